@@ -1,0 +1,1 @@
+throw new System.NotSupportedException("Built for dotnet-ef; there is nothing to run.");

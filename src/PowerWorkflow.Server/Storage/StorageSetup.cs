@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using PowerWorkflow.Engine;
+using PowerWorkflow.Engine.Activities;
+using PowerWorkflow.Server.Commands;
+using PowerWorkflow.Server.Definitions;
+using PowerWorkflow.Server.Scheduling;
+using PowerWorkflow.Server.Storage.Postgres;
+using PowerWorkflow.Server.Storage.Sqlite;
+
+namespace PowerWorkflow.Server.Storage;
+
+/// <summary>The database, the catalogue of definitions, and the one path that changes cases.</summary>
+public static class StorageSetup
+{
+    /// <summary>Chooses the database by configuration; see <see cref="DatabaseChoice.From"/>.</summary>
+    public static void AddStorage(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddStorage(DatabaseChoice.From(builder.Configuration, builder.Environment.ContentRootPath));
+        builder.Services.AddSingleton(provider => WorkflowFolder.Find(builder.Environment, builder.Configuration));
+    }
+
+    /// <summary>The same for a given database.</summary>
+    public static void AddStorage(this IServiceCollection services, DatabaseChoice choice)
+    {
+        services.AddSingleton(choice);
+        services.AddSingleton(new WriteGate(oneWriter: choice is DatabaseChoice.Sqlite));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ServerClock>(provider => new ServerClock(provider.GetRequiredService<TimeProvider>()));
+        if (choice is DatabaseChoice.Sqlite sqlite)
+            AddSqlite(services, sqlite);
+        else
+            AddPostgres(services, (DatabaseChoice.Postgres)choice);
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<WorkflowDb>>().CreateDbContext());
+
+        services.TryAddSingleton(new CaseSurroundings());
+        services.TryAddSingleton(ActivityCatalog.Elsa);
+        services.AddSingleton<WorkflowEngine>();
+        services.AddSingleton<DefinitionCatalog>();
+        services.AddSingleton<CaseNumbers>();
+        services.AddSingleton<WakeUp>();
+        services.AddSingleton<CaseExecutor>();
+        services.AddSingleton<NodeReadiness>();
+        services.AddHostedService<StorageStart>();
+    }
+
+    private static void AddSqlite(IServiceCollection services, DatabaseChoice.Sqlite choice)
+    {
+        var file = new SqliteFile(choice.Path);
+        services.AddSingleton(file);
+        services.AddDbContextFactory<SqliteDb>(options => options.UseSqlite(file.ConnectionString).AddInterceptors(SqliteSettings.Instance));
+        services.AddSingleton<IDbContextFactory<WorkflowDb>, Contexts<SqliteDb>>();
+        services.AddSingleton<BurstWriter, SqliteBurstWriter>();
+        services.AddSingleton<CaseReader, SqliteCaseReader>();
+        services.AddSingleton<SchemaLock, SqliteSchemaLock>();
+    }
+
+    private static void AddPostgres(IServiceCollection services, DatabaseChoice.Postgres choice)
+    {
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(choice.ConnectionString).Build());
+        services.AddDbContextFactory<PostgresDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton<IDbContextFactory<WorkflowDb>, Contexts<PostgresDb>>();
+        services.AddSingleton<BurstWriter, PostgresBurstWriter>();
+        services.AddSingleton<CaseReader, PostgresCaseReader>();
+        services.AddSingleton<SchemaLock, PostgresSchemaLock>();
+    }
+
+    /// <summary>Lets everybody ask for a <see cref="WorkflowDb"/> without knowing which one it is.</summary>
+    private sealed class Contexts<T>(IDbContextFactory<T> databases) : IDbContextFactory<WorkflowDb>
+        where T : WorkflowDb
+    {
+        public WorkflowDb CreateDbContext() => databases.CreateDbContext();
+
+        public async Task<WorkflowDb> CreateDbContextAsync(CancellationToken cancellationToken = default) => await databases.CreateDbContextAsync(cancellationToken);
+    }
+}
