@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace PowerWorkflow.Processes.Calendars;
@@ -6,6 +7,9 @@ namespace PowerWorkflow.Processes.Calendars;
 public sealed class CalendarSet
 {
     private readonly ImmutableDictionary<string, ImmutableSortedDictionary<int, CalendarDocument>> versions;
+
+    // A calendar's tables take a millisecond to build and never change; each reference is built once per set.
+    private readonly ConcurrentDictionary<string, WorkingCalendar> resolved = new(StringComparer.Ordinal);
 
     private CalendarSet(ImmutableDictionary<string, ImmutableSortedDictionary<int, CalendarDocument>> versions) => this.versions = versions;
 
@@ -29,7 +33,9 @@ public sealed class CalendarSet
     /// <see cref="WorkingCalendar.Pin"/> of an earlier answer (<c>CN-ZJ@2/CN@1</c>), which always gives the same calendar again.
     /// </summary>
     /// <exception cref="CalendarException">The code, a version or a parent is not loaded, or parents run in a circle.</exception>
-    public WorkingCalendar Resolve(string reference)
+    public WorkingCalendar Resolve(string reference) => resolved.GetOrAdd(reference, Build);
+
+    private WorkingCalendar Build(string reference)
     {
         var pins = reference.Split('/').Select(p => p.Split('@')).ToDictionary(p => p[0], p => p.ElementAtOrDefault(1), StringComparer.Ordinal);
         var chain = new List<CalendarDocument>();
