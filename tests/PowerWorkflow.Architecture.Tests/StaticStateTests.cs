@@ -27,7 +27,7 @@ public sealed class StaticStateTests
             where !field.IsInitOnly || Mutable(field.FieldType)
             select $"{type.FullName}.{field.Name}";
 
-        Assert.Empty(changeable);
+        Assert.True(!changeable.Any(), string.Join(Environment.NewLine, changeable));
     }
 
     private static bool Mutable(Type type) => type.IsGenericType && MutableCollections.Contains(type.GetGenericTypeDefinition());

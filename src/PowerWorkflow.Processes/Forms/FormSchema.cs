@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -10,8 +11,8 @@ namespace PowerWorkflow.Processes.Forms;
 /// </summary>
 internal sealed class FormSchema
 {
-    private static readonly HashSet<string> Formats = ["date", "date-time", "time", "email", "uri"];
-    private static readonly HashSet<string> TypeNames = ["object", "array", "string", "number", "integer", "boolean", "null"];
+    private static readonly FrozenSet<string> Formats = FrozenSet.Create("date", "date-time", "time", "email", "uri");
+    private static readonly FrozenSet<string> TypeNames = FrozenSet.Create("object", "array", "string", "number", "integer", "boolean", "null");
 
     public IReadOnlyList<string> Types { get; private set; } = [];
     public IReadOnlyDictionary<string, FormSchema> Properties { get; private set; } = new Dictionary<string, FormSchema>();

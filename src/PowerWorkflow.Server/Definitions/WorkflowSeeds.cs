@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -13,10 +14,10 @@ namespace PowerWorkflow.Server.Definitions;
 /// </summary>
 public sealed class WorkflowSeeds(WorkflowDb db, DateTimeOffset now, ILogger log)
 {
-    private static readonly Dictionary<string, string> KindOfFolder = new()
+    private static readonly FrozenDictionary<string, string> KindOfFolder = new Dictionary<string, string>
     {
         ["calendars"] = "calendar", ["policies"] = "policy", ["checklists"] = "checklist", ["i18n"] = "labels",
-    };
+    }.ToFrozenDictionary();
 
     /// <summary>Seeds everything below a folder in one save.</summary>
     public async Task SeedAsync(string folder, CancellationToken cancel)

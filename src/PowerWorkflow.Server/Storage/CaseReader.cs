@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Data.Common;
 using PowerWorkflow.Engine;
 using PowerWorkflow.Server.Storage.Schema;
@@ -60,8 +61,8 @@ public abstract class CaseReader
         await using var rows = await reading.ExecuteReaderAsync(cancel);
 
         var stored = await rows.ReadAsync(cancel)
-            ? new StoredCase(Header(rows), rows.GetInt64(15), rows.GetInt64(16), (byte[])rows.GetValue(17), (byte[])rows.GetValue(18), [], Nothing, null)
-            : new StoredCase(null, 0, 0, [], [], [], Nothing, null);
+            ? new StoredCase(Header(rows), rows.GetInt64(15), rows.GetInt64(16), (byte[])rows.GetValue(17), (byte[])rows.GetValue(18), [], FrozenDictionary<string, string>.Empty, null)
+            : new StoredCase(null, 0, 0, [], [], [], FrozenDictionary<string, string>.Empty, null);
 
         await rows.NextResultAsync(cancel);
         var tasks = new List<TaskRow>();
@@ -79,8 +80,6 @@ public abstract class CaseReader
             : null;
         return stored with { Tasks = tasks, Sections = sections, Done = done };
     }
-
-    private static readonly Dictionary<string, string> Nothing = [];
 
     private static CaseHeader Header(DbDataReader row) => new()
     {
