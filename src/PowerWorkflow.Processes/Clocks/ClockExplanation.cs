@@ -14,8 +14,8 @@ internal static class ClockExplanation
         var lines = new List<ReckoningLine>
         {
             new(calendar.DateAt(reading.StartedAt), new LocalText(
-                $"时钟 {clock}：时限 {reading.Terms.Limit} {zh}；依据 {reading.Terms.Policy ?? "人工设定"}",
-                $"Clock {clock}: limit {reading.Terms.Limit} {en}; by {reading.Terms.Policy ?? "hand"}"), null),
+                $"时钟 {clock}：时限 {reading.Terms.Limit?.ToString(CultureInfo.InvariantCulture) ?? "未定"} {zh}；依据 {reading.Terms.Policy ?? "人工设定"}",
+                $"Clock {clock}: limit {reading.Terms.Limit?.ToString(CultureInfo.InvariantCulture) ?? "not set"} {en}; by {reading.Terms.Policy ?? "hand"}"), null),
         };
         for (var i = 0; i < ledger.Facts.Count; i++)
         {
@@ -27,6 +27,12 @@ internal static class ClockExplanation
                 lines.Add(new ReckoningLine(calendar.DateAt(fact.At), new LocalText(
                     $"#{i} {when} {words.Zh}（{fact.By}；证据：{evidence}）", $"#{i} {when} {words.En} (by {fact.By}; evidence: {evidence})"), null));
             }
+        }
+
+        if (reading.Terms.Limit is null)
+        {
+            lines.Add(new ReckoningLine(calendar.DateAt(at), new LocalText($"已用 {reading.Used:0.##} {zh}，无到期时间", $"used {reading.Used:0.##} {en}, no due date"), reading.Used));
+            return lines;
         }
 
         lines.AddRange(Reckoning.Of(calendar, reading.Question, reading.StoppedAt ?? at));

@@ -4,7 +4,14 @@ namespace PowerWorkflow.Processes.Clocks;
 
 /// <param name="Kind">Kind code such as <c>NOTICE_RECEIPT</c>; pause codes say which they need.</param>
 /// <param name="Reference">Attachment id, document number or warning id.</param>
-public sealed record Evidence(string Kind, string Reference);
+public sealed record Evidence(string Kind, string Reference)
+{
+    /// <summary>
+    /// Evidence that a process definition names in its own words ("site photo and community statement"). It stands for all the pieces a
+    /// pause code needs; kinds and numbers are only checked when pieces are given one by one.
+    /// </summary>
+    public const string Unclassified = "UNCLASSIFIED";
+}
 
 /// <param name="Person">Who approved.</param>
 /// <param name="Role">In which role, such as <c>R-MG</c>.</param>

@@ -12,7 +12,7 @@ internal static class ClockMeter
         var calendar = rules.Calendars.Resolve(clock.Terms.Calendar);
         var held = Holds(fold, clock, calendar, rules);
         var question = Question(clock, calendar, held);
-        var due = Due.Compute(calendar, question);
+        var due = DueOf(clock, calendar, question);
         var end = clock.Stop is { } stop && stop <= at ? stop : at < clock.Start ? clock.Start : at;
         var stopped = clock.Stop is { } s && s <= at;
         var used = Usage.At(calendar, question, end);
@@ -20,7 +20,7 @@ internal static class ClockMeter
         var paused = !stopped && held.Exists(h => h.From <= end && (h.To is null || h.To > end));
         return new ClockReading(
             clock.Name, clock.Terms, stopped ? ClockStatus.Stopped : paused ? ClockStatus.Paused : ClockStatus.Running, clock.Start, stopped ? clock.Stop : null,
-            Intervals(clock, held, end, stopped), used, Math.Max(0, question.Limit - used), due, late,
+            Intervals(clock, held, end, stopped), used, clock.Terms.Limit is null ? null : Math.Max(0, question.Limit - used), due, late,
             late ? Usage.Past(calendar, question.Kind, due!.Value, end) : 0, question);
     }
 
@@ -33,7 +33,7 @@ internal static class ClockMeter
     public static bool LimitPassed(ClockFold fold, ClockTrack clock, DateTimeOffset at, ClockRules rules)
     {
         var (calendar, question) = Ask(fold, clock, rules);
-        return Due.Compute(calendar, question) is { } due && due.At < at;
+        return DueOf(clock, calendar, question) is { } due && due.At < at;
     }
 
     /// <summary>What keeps a clock from running, by time. A pause that begins when the limit has passed does not hold it.</summary>
@@ -47,7 +47,7 @@ internal static class ClockMeter
         var holds = new List<Held>();
         foreach (var pause in fold.Pauses.Where(p => rules.Stops(p.Code, clock.Terms)).OrderBy(p => p.From))
         {
-            var due = Due.Compute(calendar, Question(clock, calendar, holds));
+            var due = DueOf(clock, calendar, Question(clock, calendar, holds));
             if (due is null || pause.From <= due.Value.At)
             {
                 holds.Add(new Held(pause.From, pause.To, pause.Code));
@@ -87,6 +87,9 @@ internal static class ClockMeter
         return gaps;
     }
 
+    private static DueAnswer? DueOf(ClockTrack clock, WorkingCalendar calendar, DueQuestion question) =>
+        clock.Terms.Limit is null ? null : Due.Compute(calendar, question);
+
     private static DueQuestion Question(ClockTrack clock, WorkingCalendar calendar, List<Held> holds)
     {
         var start = clock.Start;
@@ -102,17 +105,17 @@ internal static class ClockMeter
         // What happens after the clock stopped is not its concern, and a hold that outlives the stop is over for it.
         var pauses = holds.Where(h => clock.Stop is null || h.From < clock.Stop)
             .Select(h => new PauseSpan(h.From, clock.Stop is { } stop && (h.To is null || h.To > stop) ? stop : h.To)).ToList();
-        return new DueQuestion(clock.Terms.Kind, InUnitOfKind(clock.Terms, calendar.DateAt(start)), start, clock.Terms.RollForward, pauses);
+        return new DueQuestion(clock.Terms.Kind, clock.Terms.Limit is { } limit ? InUnitOfKind(clock.Terms, limit, calendar.DateAt(start)) : 0, start, clock.Terms.RollForward, pauses);
     }
 
-    private static int InUnitOfKind(ClockTerms terms, DateOnly start) => (terms.Kind, terms.Unit) switch
+    private static int InUnitOfKind(ClockTerms terms, int limit, DateOnly start) => (terms.Kind, terms.Unit) switch
     {
-        (ClockKind.CD, LimitUnit.Month) => start.AddMonths(terms.Limit).DayNumber - start.DayNumber,
-        (ClockKind.CD, LimitUnit.Year) => start.AddYears(terms.Limit).DayNumber - start.DayNumber,
-        (ClockKind.WD or ClockKind.CD, LimitUnit.Day) => terms.Limit,
-        (ClockKind.H24, LimitUnit.Hour) => terms.Limit,
-        (ClockKind.MIN24 or ClockKind.WHALL, LimitUnit.Minute) => terms.Limit,
-        (ClockKind.MIN24 or ClockKind.WHALL, LimitUnit.Hour) => terms.Limit * 60,
+        (ClockKind.CD, LimitUnit.Month) => start.AddMonths(limit).DayNumber - start.DayNumber,
+        (ClockKind.CD, LimitUnit.Year) => start.AddYears(limit).DayNumber - start.DayNumber,
+        (ClockKind.WD or ClockKind.CD, LimitUnit.Day) => limit,
+        (ClockKind.H24, LimitUnit.Hour) => limit,
+        (ClockKind.MIN24 or ClockKind.WHALL, LimitUnit.Minute) => limit,
+        (ClockKind.MIN24 or ClockKind.WHALL, LimitUnit.Hour) => limit * 60,
         _ => throw new ClockFactException("unit-of-kind",
             $"时钟类型 {terms.Kind} 不能以 {terms.Unit} 计", $"A clock of kind {terms.Kind} cannot be limited in {terms.Unit}; use days for WD and CD (months and years for CD), hours for H24, minutes for MIN24 and WHALL."),
     };

@@ -13,8 +13,8 @@ public sealed record ClockInterval(DateTimeOffset From, DateTimeOffset? To, bool
 
 /// <summary>How a clock stands. Amounts are in the unit of its kind: days, hours (H24) or minutes.</summary>
 /// <param name="Used">Counted so far; of a stopped clock, in all.</param>
-/// <param name="Remaining">Limit less used, never below zero.</param>
-/// <param name="Due">Null while a pause holds the clock: the date moves until it ends.</param>
+/// <param name="Remaining">Limit less used, never below zero; null when the clock has no limit.</param>
+/// <param name="Due">Null while a pause holds the clock, since the date moves until it ends, and for a clock without a limit.</param>
 /// <param name="Late">The clock ran, or was stopped, past its due instant.</param>
 /// <param name="Overdue">By how much, counted in the clock's own way; zero on the due day itself.</param>
 /// <param name="Question">What the due date is worked out from; ladders ask it for parts of the limit.</param>
@@ -26,7 +26,7 @@ public sealed record ClockReading(
     DateTimeOffset? StoppedAt,
     IReadOnlyList<ClockInterval> Intervals,
     decimal Used,
-    decimal Remaining,
+    decimal? Remaining,
     DueAnswer? Due,
     bool Late,
     decimal Overdue,

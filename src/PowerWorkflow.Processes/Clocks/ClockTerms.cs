@@ -19,6 +19,7 @@ public enum ClockScope
     Customer,
 }
 
+/// <summary>What a limit counts. The last four are figures of the policy tables that no clock can measure.</summary>
 public enum LimitUnit
 {
     Day,
@@ -26,6 +27,10 @@ public enum LimitUnit
     Year,
     Hour,
     Minute,
+    Steps,
+    Persons,
+    PerDay,
+    DayOfMonth,
 }
 
 /// <summary>What a breach of the limit means.</summary>
@@ -39,6 +44,12 @@ public enum LimitSemantics
 
     /// <summary>A notice must lie at least this far ahead.</summary>
     MinLead,
+
+    /// <summary>A number of things, such as steps; no clock.</summary>
+    Count,
+
+    /// <summary>At least this many, such as inspectors; no clock.</summary>
+    Min,
 }
 
 /// <summary>What is day 0 when the start lies outside business hours or on a day of rest (counts of days only).</summary>
@@ -49,14 +60,17 @@ public enum AfterHours
 }
 
 /// <summary>What a clock measures against. Fixed when the clock starts; policy and calendar are pinned by version.</summary>
-/// <param name="Limit">In <paramref name="Unit"/>. Months and years count from the start day to the same day (clamped to the month's end).</param>
+/// <param name="Limit">
+/// In <paramref name="Unit"/>. Months and years count from the start day to the same day (clamped to the month's end). Null when no figure
+/// is known: the clock measures what is used and has no due date.
+/// </param>
 /// <param name="Calendar">Pin of the calendar, such as <c>CN-ZJ@2/CN@1</c>.</param>
 /// <param name="Policy">Where the figure comes from, such as <c>SGCC-2022@1/SUPPLIER_TOTAL/HV-SINGLE</c>; null for a limit set by hand.</param>
 /// <param name="PauseOverrides">A policy item's own say: this clock is stopped by the code (true) or not (false), against the table.</param>
 public sealed record ClockTerms(
     ClockScope Scope,
     ClockKind Kind,
-    int Limit,
+    int? Limit,
     LimitUnit Unit,
     string Calendar,
     bool RollForward = false,

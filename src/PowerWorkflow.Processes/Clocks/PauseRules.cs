@@ -26,6 +26,11 @@ internal static class PauseRules
     private static void Evidence(ClockFact.Paused pause, PauseCode code)
     {
         ClockFold.RequireEvidence(pause);
+        if (pause.Evidence.Any(e => e.Kind == Clocks.Evidence.Unclassified))
+        {
+            return;
+        }
+
         foreach (var needed in code.Evidence)
         {
             var found = pause.Evidence.Count(e => needed.Kinds.Contains(e.Kind));
