@@ -24,9 +24,17 @@ public sealed record World
     /// <summary>The IANA time zone of the case's unit: cron expressions and local dates of expressions are read in it.</summary>
     public string TimeZone { get; init; } = "Asia/Shanghai";
 
+    /// <summary>Facts about the case that expressions may ask for; they do not change while it lives.</summary>
+    public CaseInfo Case { get; init; } = new(null, null);
+
     /// <summary>Limits that turn a runaway burst into an incident.</summary>
     public BurstLimits Limits { get; init; } = BurstLimits.Default;
 }
+
+/// <summary>Facts about a case that are fixed when it starts.</summary>
+/// <param name="Number">Case number as people write it (GY-2026-000123).</param>
+/// <param name="Unit">Code of the unit it belongs to.</param>
+public sealed record CaseInfo(string? Number, string? Unit);
 
 /// <summary>What one burst may use before it is stopped with an incident that names the limit.</summary>
 /// <param name="Activities">Activities executed.</param>

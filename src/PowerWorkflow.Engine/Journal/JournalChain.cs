@@ -1,21 +1,107 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
 namespace PowerWorkflow.Engine.Journal;
 
 /// <summary>An entry as it is stored: its place in the case's chain, canonical bytes and hash.</summary>
 /// <param name="Sequence">1 for the first entry of a case; no gaps.</param>
+/// <param name="Entry">What was recorded.</param>
 /// <param name="Canonical">RFC 8785 JSON of the entry with sequence and previous hash, UTF-8: what was hashed and what is stored.</param>
 /// <param name="Hash">SHA-256 of <paramref name="Canonical"/>, 32 bytes.</param>
-public sealed record ChainedEntry(long Sequence, JournalEntry Entry, byte[] Canonical, byte[] Hash);
+public sealed record ChainedEntry(long Sequence, JournalEntry Entry, byte[] Canonical, byte[] Hash)
+{
+    /// <summary>
+    /// The values that <see cref="Canonical"/> only commits to, with their salts: UTF-8 JSON <c>{"name":{"salt":…,"value":…}}</c>. Stored apart, so that a
+    /// person can be erased by deleting members of it while the chain still verifies. Null when the entry has none.
+    /// </summary>
+    public byte[]? Values { get; init; }
+}
 
 /// <summary>Journal format v1: one hash chain per case. docs/journal.md has the format and its test vectors.</summary>
 public static class JournalChain
 {
+    /// <summary>Tag of this format in every entry.</summary>
+    public const string Format = "pw-journal/1";
+
+    /// <summary>Tag of the hash algorithm in every entry.</summary>
+    public const string Algorithm = "sha-256";
+
+    private static readonly byte[] genesis = new byte[32];
+
     /// <summary>Hash before the first entry: 32 zero bytes.</summary>
-    public static ReadOnlySpan<byte> Genesis => new byte[32];
+    public static ReadOnlySpan<byte> Genesis => genesis;
 
     /// <summary>Numbers and chains entries behind the last one of a case.</summary>
     /// <param name="caseId">The case whose chain it is; part of every hash.</param>
     /// <param name="lastSequence">0 for a new case.</param>
     /// <param name="lastHash"><see cref="Genesis"/> for a new case.</param>
-    public static IReadOnlyList<ChainedEntry> Append(string caseId, long lastSequence, ReadOnlySpan<byte> lastHash, IReadOnlyList<JournalEntry> entries) =>
-        throw new NotSupportedException();
+    /// <param name="entries">In order.</param>
+    /// <param name="salt">Gives 16 random bytes for each sealed value; the system's secure generator when null.</param>
+    public static IReadOnlyList<ChainedEntry> Append(
+        string caseId, long lastSequence, ReadOnlySpan<byte> lastHash, IReadOnlyList<JournalEntry> entries, Func<byte[]>? salt = null)
+    {
+        var chained = new ChainedEntry[entries.Count];
+        var previous = lastHash.ToArray();
+        for (var i = 0; i < chained.Length; i++)
+        {
+            var entry = entries[i];
+            var (detail, values) = Seal(entry.Detail, salt);
+            var json = new JsonObject
+            {
+                ["format"] = Format,
+                ["hash"] = Algorithm,
+                ["case"] = caseId,
+                ["sequence"] = ++lastSequence,
+                ["previous"] = Base64Url.EncodeToString(previous),
+                ["kind"] = entry.Kind,
+                ["at"] = StimulusJson.Instant(entry.At),
+                ["by"] = entry.Actor.Person,
+                ["detail"] = detail,
+            };
+            if (entry.Actor.OnBehalfOf is { } principal) json["for"] = principal;
+            if (entry.ActivityId is { } activity) json["activity"] = activity;
+            if (entry.ActivityType is { } type) json["type"] = type;
+            if (entry.ExecutionId is { } execution) json["execution"] = execution;
+            var canonical = CanonicalJson.Bytes(json);
+            previous = SHA256.HashData(canonical);
+            chained[i] = new(lastSequence, entry, canonical, previous) { Values = values };
+        }
+        return chained;
+    }
+
+    /// <summary>What an entry says about a value instead of the value: SHA-256 of the salt and the value's canonical bytes, base64url.</summary>
+    public static string Commitment(ReadOnlySpan<byte> salt, JsonNode? value)
+    {
+        var canonical = CanonicalJson.Bytes(value);
+        var salted = new byte[salt.Length + canonical.Length];
+        salt.CopyTo(salted);
+        canonical.CopyTo(salted, salt.Length);
+        return Base64Url.EncodeToString(SHA256.HashData(salted));
+    }
+
+    private static (JsonObject Detail, byte[]? Values) Seal(JsonObject detail, Func<byte[]>? salt)
+    {
+        var result = new JsonObject();
+        byte[]? stored = null;
+        foreach (var (name, member) in detail)
+        {
+            if (name != "values" || member is not JsonObject values)
+            {
+                result[name] = member?.DeepClone();
+                continue;
+            }
+            var commitments = new JsonObject();
+            var kept = new JsonObject();
+            foreach (var (key, value) in values)
+            {
+                var grain = salt is null ? RandomNumberGenerator.GetBytes(16) : salt();
+                commitments[key] = Commitment(grain, value);
+                kept[key] = new JsonObject { ["salt"] = Base64Url.EncodeToString(grain), ["value"] = value?.DeepClone() };
+            }
+            result["sealed"] = commitments;
+            stored = CanonicalJson.Bytes(kept);
+        }
+        return (result, stored);
+    }
 }

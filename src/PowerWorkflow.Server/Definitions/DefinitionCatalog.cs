@@ -32,11 +32,7 @@ public sealed class DefinitionCatalog(IDbContextFactory<WorkflowDb> databases, A
         await using var db = await databases.CreateDbContextAsync();
         var row = await db.DefinitionVersions.AsNoTracking().SingleOrDefaultAsync(version => version.VersionId == versionId)
             ?? throw new DefinitionNotFoundException($"There is no definition version '{versionId}'.");
-        _ = activities;
-        return new WorkflowDefinition
-        {
-            DefinitionId = row.DefinitionId, VersionId = row.VersionId, Version = row.Version, Name = row.Name, Document = Parse(row.Document, "definition"),
-        };
+        return WorkflowDefinition.Read(Parse(row.Document, "definition"), activities, row.VersionId);
     });
 
     /// <summary>A form document by its version id (see <see cref="CasePins.Forms"/>).</summary>
