@@ -11,7 +11,7 @@ using PowerWorkflow.Server.Storage.Postgres;
 namespace PowerWorkflow.Server.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261121202905_Initial")]
+    [Migration("20261121204348_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -10,7 +10,7 @@ using PowerWorkflow.Server.Storage.Sqlite;
 namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261121202900_Initial")]
+    [Migration("20261121204342_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
