@@ -1,5 +1,6 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddOpenApi();
-var app = builder.Build();
-app.MapOpenApi();
-app.Run();
+using PowerWorkflow.Server.CommandLine;
+
+return await CommandRoot.Run(args);
+
+/// <summary>The entry point; tests start the server through it.</summary>
+public sealed partial class Program;

@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -10,6 +11,52 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateTable(
+                name: "accounts",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    person_id = table.Column<string>(type: "TEXT", nullable: false),
+                    disabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<long>(type: "INTEGER", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assignments",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    person = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: false),
+                    unit = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    qualified_until = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_assignments", x => x.id);
+                });
+
             migrationBuilder.CreateTable(
                 name: "case_data",
                 columns: table => new
@@ -116,6 +163,20 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    friendly_name = table.Column<string>(type: "TEXT", nullable: false),
+                    xml = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "dead_letters",
                 columns: table => new
                 {
@@ -192,6 +253,20 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "drafts",
+                columns: table => new
+                {
+                    person = table.Column<string>(type: "TEXT", nullable: false),
+                    task_id = table.Column<string>(type: "TEXT", nullable: false),
+                    values = table.Column<string>(type: "TEXT", nullable: false),
+                    saved_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_drafts", x => new { x.person, x.task_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ended_case_states",
                 columns: table => new
                 {
@@ -218,6 +293,26 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_event_waits", x => x.wait_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "files",
+                columns: table => new
+                {
+                    file_id = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    content_type = table.Column<string>(type: "TEXT", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    uploaded_by = table.Column<string>(type: "TEXT", nullable: false),
+                    uploaded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    case_id = table.Column<string>(type: "TEXT", nullable: true),
+                    task_id = table.Column<string>(type: "TEXT", nullable: true),
+                    bound_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_files", x => x.file_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -319,6 +414,20 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "people",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    contractor_group = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_people", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "pin_sets",
                 columns: table => new
                 {
@@ -358,6 +467,20 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_reference_documents", x => new { x.kind, x.code, x.version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_throttles",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    blocked_until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sign_in_throttles", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -444,6 +567,40 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                     table.PrimaryKey("PK_timers", x => x.timer_id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "units",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    parent = table.Column<string>(type: "TEXT", nullable: true),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    department = table.Column<string>(type: "TEXT", nullable: true),
+                    name_zh = table.Column<string>(type: "TEXT", nullable: false),
+                    name_en = table.Column<string>(type: "TEXT", nullable: false),
+                    time_zone = table.Column<string>(type: "TEXT", nullable: true),
+                    calendar = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_units", x => x.code);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_person",
+                table: "accounts",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_user_name",
+                table: "accounts",
+                column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assignments_person",
+                table: "assignments",
+                column: "person");
+
             migrationBuilder.CreateIndex(
                 name: "ix_cases_created",
                 table: "cases",
@@ -503,6 +660,11 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_drafts_task",
+                table: "drafts",
+                column: "task_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_event_waits_case",
                 table: "event_waits",
                 column: "case_id");
@@ -511,6 +673,17 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 name: "ix_event_waits_name",
                 table: "event_waits",
                 columns: new[] { "event_name", "correlation_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_files_case",
+                table: "files",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_files_unbound",
+                table: "files",
+                column: "uploaded_at",
+                filter: "bound_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_form_versions_number",
@@ -570,6 +743,12 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "accounts");
+
+            migrationBuilder.DropTable(
+                name: "assignments");
+
+            migrationBuilder.DropTable(
                 name: "case_data");
 
             migrationBuilder.DropTable(
@@ -588,6 +767,9 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 name: "connections");
 
             migrationBuilder.DropTable(
+                name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
                 name: "dead_letters");
 
             migrationBuilder.DropTable(
@@ -600,10 +782,16 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 name: "definition_versions");
 
             migrationBuilder.DropTable(
+                name: "drafts");
+
+            migrationBuilder.DropTable(
                 name: "ended_case_states");
 
             migrationBuilder.DropTable(
                 name: "event_waits");
+
+            migrationBuilder.DropTable(
+                name: "files");
 
             migrationBuilder.DropTable(
                 name: "form_versions");
@@ -624,6 +812,9 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 name: "outbox");
 
             migrationBuilder.DropTable(
+                name: "people");
+
+            migrationBuilder.DropTable(
                 name: "pin_sets");
 
             migrationBuilder.DropTable(
@@ -633,6 +824,9 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 name: "reference_documents");
 
             migrationBuilder.DropTable(
+                name: "sign_in_throttles");
+
+            migrationBuilder.DropTable(
                 name: "task_history");
 
             migrationBuilder.DropTable(
@@ -640,6 +834,9 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "timers");
+
+            migrationBuilder.DropTable(
+                name: "units");
         }
     }
 }

@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
@@ -11,6 +12,52 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateTable(
+                name: "accounts",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<string>(type: "text", nullable: false),
+                    disabled = table.Column<bool>(type: "boolean", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    user_name = table.Column<string>(type: "text", nullable: true),
+                    normalized_user_name = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    normalized_email = table.Column<string>(type: "text", nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "text", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<long>(type: "bigint", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assignments",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<string>(type: "text", nullable: false),
+                    unit = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    qualified_until = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_assignments", x => x.id);
+                });
+
             migrationBuilder.CreateTable(
                 name: "case_data",
                 columns: table => new
@@ -117,6 +164,20 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: false),
+                    xml = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "dead_letters",
                 columns: table => new
                 {
@@ -193,6 +254,20 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "drafts",
+                columns: table => new
+                {
+                    person = table.Column<string>(type: "text", nullable: false),
+                    task_id = table.Column<string>(type: "text", nullable: false),
+                    values = table.Column<string>(type: "text", nullable: false),
+                    saved_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_drafts", x => new { x.person, x.task_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ended_case_states",
                 columns: table => new
                 {
@@ -219,6 +294,26 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_event_waits", x => x.wait_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "files",
+                columns: table => new
+                {
+                    file_id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    content_type = table.Column<string>(type: "text", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    uploaded_by = table.Column<string>(type: "text", nullable: false),
+                    uploaded_at = table.Column<long>(type: "bigint", nullable: false),
+                    case_id = table.Column<string>(type: "text", nullable: true),
+                    task_id = table.Column<string>(type: "text", nullable: true),
+                    bound_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_files", x => x.file_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -320,6 +415,20 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "people",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    contractor_group = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_people", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "pin_sets",
                 columns: table => new
                 {
@@ -359,6 +468,20 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_reference_documents", x => new { x.kind, x.code, x.version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_throttles",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "text", nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    since = table.Column<long>(type: "bigint", nullable: false),
+                    blocked_until = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sign_in_throttles", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -445,6 +568,40 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                     table.PrimaryKey("PK_timers", x => x.timer_id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "units",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "text", nullable: false),
+                    parent = table.Column<string>(type: "text", nullable: true),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: true),
+                    name_zh = table.Column<string>(type: "text", nullable: false),
+                    name_en = table.Column<string>(type: "text", nullable: false),
+                    time_zone = table.Column<string>(type: "text", nullable: true),
+                    calendar = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_units", x => x.code);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_person",
+                table: "accounts",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_user_name",
+                table: "accounts",
+                column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assignments_person",
+                table: "assignments",
+                column: "person");
+
             migrationBuilder.CreateIndex(
                 name: "ix_cases_created",
                 table: "cases",
@@ -504,6 +661,11 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_drafts_task",
+                table: "drafts",
+                column: "task_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_event_waits_case",
                 table: "event_waits",
                 column: "case_id");
@@ -512,6 +674,17 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 name: "ix_event_waits_name",
                 table: "event_waits",
                 columns: new[] { "event_name", "correlation_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_files_case",
+                table: "files",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_files_unbound",
+                table: "files",
+                column: "uploaded_at",
+                filter: "bound_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_form_versions_number",
@@ -571,6 +744,12 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "accounts");
+
+            migrationBuilder.DropTable(
+                name: "assignments");
+
+            migrationBuilder.DropTable(
                 name: "case_data");
 
             migrationBuilder.DropTable(
@@ -589,6 +768,9 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 name: "connections");
 
             migrationBuilder.DropTable(
+                name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
                 name: "dead_letters");
 
             migrationBuilder.DropTable(
@@ -601,10 +783,16 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 name: "definition_versions");
 
             migrationBuilder.DropTable(
+                name: "drafts");
+
+            migrationBuilder.DropTable(
                 name: "ended_case_states");
 
             migrationBuilder.DropTable(
                 name: "event_waits");
+
+            migrationBuilder.DropTable(
+                name: "files");
 
             migrationBuilder.DropTable(
                 name: "form_versions");
@@ -625,6 +813,9 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 name: "outbox");
 
             migrationBuilder.DropTable(
+                name: "people");
+
+            migrationBuilder.DropTable(
                 name: "pin_sets");
 
             migrationBuilder.DropTable(
@@ -634,6 +825,9 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 name: "reference_documents");
 
             migrationBuilder.DropTable(
+                name: "sign_in_throttles");
+
+            migrationBuilder.DropTable(
                 name: "task_history");
 
             migrationBuilder.DropTable(
@@ -641,6 +835,9 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "timers");
+
+            migrationBuilder.DropTable(
+                name: "units");
         }
     }
 }

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Json;
+using PowerWorkflow.Server.Commands;
+using PowerWorkflow.Server.Queries;
+
+namespace PowerWorkflow.Server.Api;
+
+/// <summary>The HTTP interface: one file per resource, all under <c>/api</c>, described at <c>/openapi/v1.json</c>.</summary>
+public static class ApiSetup
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddOpenApi();
+        services.Configure<JsonOptions>(o =>
+        {
+            o.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
+            o.SerializerOptions.RespectNullableAnnotations = true;
+            o.SerializerOptions.RespectRequiredConstructorParameters = true;
+        });
+        services.AddSingleton<LabelShelf>();
+        services.AddScoped<PeopleQueries>().AddScoped<TaskView>().AddScoped<TaskQueries>().AddScoped<CaseQueries>().AddScoped<DefinitionQueries>();
+        services.AddScoped<UploadFile>().AddScoped<SaveDraft>();
+        return services;
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        app.MapOpenApi();
+        var api = app.MapGroup("/api");
+        api.MapSession();
+        api.MapHealth();
+        var signedIn = api.MapGroup("").RequireAuthorization();
+        signedIn.MapPeople();
+        signedIn.MapDefinitions();
+        signedIn.MapCases();
+        signedIn.MapTasks();
+        signedIn.MapFiles();
+        signedIn.MapNotifications();
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.FileProviders;
+
+namespace PowerWorkflow.Server.Api;
+
+/// <summary>Serves the built desk application: its files, and its page for every address that is a place inside it.</summary>
+public static class Desk
+{
+    private static readonly string[] NotPages = ["/api", "/elsa", "/openapi", "/studio"];
+
+    public static void UseDesk(this WebApplication app)
+    {
+        // Beside the program when it was published, in the sources when it runs from them.
+        var folder = new[] { Path.Combine(AppContext.BaseDirectory, "desk"), Path.Combine(app.Environment.ContentRootPath, "..", "web", "desk", "dist") }
+            .Select(Path.GetFullPath).FirstOrDefault(path => File.Exists(Path.Combine(path, "index.html")));
+        if (folder is null)
+        {
+            app.Logger.LogWarning("The desk application is not built; only the API is served. Build it with the whole solution, or 'npm run build' in src/web.");
+            return;
+        }
+
+        var files = new PhysicalFileProvider(folder);
+        app.Use((http, next) =>
+        {
+            var path = http.Request.Path;
+            if (HttpMethods.IsGet(http.Request.Method) && path.Value?.Contains('.', StringComparison.Ordinal) == false
+                && !NotPages.Any(prefix => path.StartsWithSegments(prefix)))
+            {
+                http.Request.Path = "/index.html";
+            }
+
+            return next(http);
+        });
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = files,
+            // The build puts a hash into every name but the page's: the page is asked for each time, the rest never again.
+            OnPrepareResponse = reply => reply.Context.Response.Headers.CacheControl =
+                reply.File.Name == "index.html" ? "no-cache" : reply.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+        });
+    }
+}
