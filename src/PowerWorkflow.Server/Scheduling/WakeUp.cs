@@ -14,6 +14,13 @@ public sealed class WakeUp
     /// <summary>A message waits to be sent.</summary>
     public Signal Messages { get; } = new();
 
+    /// <summary>Lets both look at once.</summary>
+    public void Everybody()
+    {
+        Timers.Raise(DateTimeOffset.MinValue);
+        Messages.Raise(DateTimeOffset.MinValue);
+    }
+
     /// <summary>Looks at what a committed burst has left to be done.</summary>
     public void After(IReadOnlyList<Effect> effects)
     {
