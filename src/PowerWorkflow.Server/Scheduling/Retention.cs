@@ -34,7 +34,8 @@ public sealed class Retention(IDbContextFactory<WorkflowDb> databases, ServerClo
             removed += portion;
         }
         while (portion >= Portion);
-        log.LogInformation("Removed {Count} replies of old commands.", removed);
+        if (removed > 0 && log.IsEnabled(LogLevel.Information))
+            log.LogInformation("Removed {Count} replies of old commands.", removed);
         return removed;
     }
 }

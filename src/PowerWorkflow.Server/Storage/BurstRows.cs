@@ -144,7 +144,7 @@ internal static class BurstRows
         (_, { } row) => Statement.Of(BurstSql.Project, caseId, project.Kind, project.Key, row.ToJsonString(Readable)),
     };
 
-    private static long? Instant(JsonNode? node) => node?.GetValue<DateTimeOffset>().ToUnixTimeMilliseconds();
+    private static long? Instant(JsonNode? node) => node?.Deserialize<DateTimeOffset>().ToUnixTimeMilliseconds();
 
     private static long? Milliseconds(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
 }

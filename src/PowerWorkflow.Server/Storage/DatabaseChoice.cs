@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace PowerWorkflow.Server.Storage;
 
 /// <summary>Which database this server works on.</summary>
@@ -23,12 +21,7 @@ public abstract record DatabaseChoice
         if (string.IsNullOrWhiteSpace(given))
             return new Sqlite(Path.Combine(contentRoot, "data", "powerworkflow.db"));
         if (given.Contains("Host=", StringComparison.OrdinalIgnoreCase))
-        {
-            var settings = new NpgsqlConnectionStringBuilder(given) { NoResetOnClose = true };
-            if (settings.MaxAutoPrepare == 0)
-                (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (200, 2);
-            return new Postgres(settings.ConnectionString);
-        }
+            return new Postgres(given);
         const string source = "Data Source=";
         var path = given.StartsWith(source, StringComparison.OrdinalIgnoreCase) ? given[source.Length..].TrimEnd(';') : given;
         return new Sqlite(Path.GetFullPath(path, contentRoot));

@@ -58,12 +58,26 @@ public static class StorageSetup
 
     private static void AddPostgres(IServiceCollection services, DatabaseChoice.Postgres choice)
     {
-        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(choice.ConnectionString).Build());
+        services.AddSingleton(_ => OpenPostgres(choice.ConnectionString));
         services.AddDbContextFactory<PostgresDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<IDbContextFactory<WorkflowDb>, Contexts<PostgresDb>>();
         services.AddSingleton<BurstWriter, PostgresBurstWriter>();
         services.AddSingleton<CaseReader, PostgresCaseReader>();
         services.AddSingleton<SchemaLock, PostgresSchemaLock>();
+    }
+
+    private static NpgsqlDataSource OpenPostgres(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            // Tells which statement of a batch stopped it.
+            IncludeFailedBatchedCommand = true,
+            // Nothing here changes the settings of a session.
+            NoResetOnClose = true,
+        };
+        if (settings.MaxAutoPrepare == 0)
+            (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (200, 2);
+        return NpgsqlDataSource.Create(settings);
     }
 
     /// <summary>Lets everybody ask for a <see cref="WorkflowDb"/> without knowing which one it is.</summary>

@@ -52,7 +52,8 @@ public sealed class PostgresBurstWriter : BurstWriter
     {
         try
         {
-            await SendAsync(connection, units);
+            if (await SendAsync(connection, units) != Commit.Done)
+                return false;
         }
         catch (PostgresException)
         {
@@ -69,13 +70,7 @@ public sealed class PostgresBurstWriter : BurstWriter
         {
             try
             {
-                await SendAsync(connection, [unit]);
-                unit.SetResult(Commit.Done);
-                return;
-            }
-            catch (PostgresException stopped) when (stopped.SqlState == PostgresErrorCodes.DivisionByZero && GuardOf(stopped, unit) is { } guard)
-            {
-                unit.SetResult(guard);
+                unit.SetResult(await SendAsync(connection, [unit]));
                 return;
             }
             catch (PostgresException broken) when (attempt < Attempts && broken.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
@@ -90,31 +85,29 @@ public sealed class PostgresBurstWriter : BurstWriter
         }
     }
 
-    private static Commit? GuardOf(PostgresException stopped, Pending unit)
+    /// <summary>One round trip, one transaction.</summary>
+    /// <returns>Which guard stopped it; <see cref="Commit.Done"/> when none did and everything is durable.</returns>
+    private async Task<Commit> SendAsync(NpgsqlConnection connection, List<Pending> units)
     {
-        var text = stopped.BatchCommand?.CommandText;
-        foreach (var statement in unit.Statements)
-        {
-            if (statement.Sql.Guard != Commit.Done && statement.Sql.StoppingText == text)
-                return statement.Sql.Guard;
-        }
-        return null;
-    }
-
-    private async Task SendAsync(NpgsqlConnection connection, List<Pending> units)
-    {
+        var statements = units.SelectMany(unit => unit.Statements).ToList();
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var unit in units)
+        foreach (var statement in statements)
         {
-            foreach (var statement in unit.Statements)
-            {
-                Probe?.Invoke(statement.Sql.Text);
-                batch.BatchCommands.Add(CommandOf(statement));
-            }
+            Probe?.Invoke(statement.Sql.Text);
+            batch.BatchCommands.Add(CommandOf(statement));
         }
         Probe?.Invoke("commit");
-        await batch.ExecuteNonQueryAsync();
+        try
+        {
+            await batch.ExecuteNonQueryAsync();
+        }
+        catch (PostgresException stopped) when (stopped is { SqlState: PostgresErrorCodes.DivisionByZero, BatchCommand: { } command }
+            && statements[batch.BatchCommands.IndexOf(command)].Sql.Guard is not Commit.Done and var guard)
+        {
+            return guard;
+        }
         Probe?.Invoke("committed");
+        return Commit.Done;
     }
 
     private static NpgsqlBatchCommand CommandOf(Statement statement)
