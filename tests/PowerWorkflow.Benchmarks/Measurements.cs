@@ -3,6 +3,16 @@ namespace PowerWorkflow.Benchmarks;
 /// <summary>What is measured, section by section, and how it is reported.</summary>
 internal static class Measurements
 {
+    /// <summary>The engine alone, on one core.</summary>
+    public static void Engine(TimeSpan each)
+    {
+        Report.Head("Engine: pure bursts over a chain of eight user tasks", "", "bursts per second of one core", "goal");
+        Report.Progress("engine");
+        Report.Row("without JavaScript", Report.Number(EngineBursts.PerSecond(expression: false, serialised: false, each)), "50,000");
+        Report.Row("without JavaScript, state written and read between bursts", Report.Number(EngineBursts.PerSecond(expression: false, serialised: true, each)), "");
+        Report.Row("one JavaScript expression each", Report.Number(EngineBursts.PerSecond(expression: true, serialised: false, each)), "8,000");
+    }
+
     /// <summary>The database alone.</summary>
     /// <returns>Units per second by database: one by one, and in groups.</returns>
     public static async Task<Dictionary<string, (double Single, double Grouped)>> FloorAsync(Databases databases, StepShape shape, int units)
