@@ -103,6 +103,30 @@ public static class Problems
         Say($"案件 {number} 的状态为 {status}，不能再变更。如需继续请发起新案件。",
             $"Case {number} is {status} and cannot change any more. Start a new case if work remains."));
 
+    public static Problem Gone(string why) => new("stale-task", 409,
+        Say("已不在办理中", "No longer open"),
+        Say($"所操作的事项已经结束，请刷新页面。（{why}）", $"What you act on is no longer open; refresh the page. ({why})"));
+
+    public static Problem MayNotDelegate(string title) => Forbidden(Say(
+        $"任务“{title}”不允许转办。请由签收人办理，或退回后由他人签收。",
+        $"Task '{title}' may not be handed over. Do it yourself, or release it for a colleague to claim."));
+
+    public static Problem EvidenceMissing(string title, string kind)
+    {
+        var (zh, en) = kind switch
+        {
+            "photo" => ("现场照片（作为附件上传）", "a photo, uploaded as an attachment"),
+            "position" => ("定位信息", "the position of the device"),
+            "signature" => ("签名图片（作为附件上传）", "a signature image, uploaded as an attachment"),
+            "document" => ("文件附件", "a document, uploaded as an attachment"),
+            _ => (kind, kind),
+        };
+        return new Problem("form-invalid", 422,
+            Say("缺少凭证", "Evidence is missing"),
+            Say($"任务“{title}”办结前必须提供{zh}，没有保存任何内容。", $"Task '{title}' needs {en} before it can be completed; nothing was saved."))
+        { Errors = new Dictionary<string, IReadOnlyList<LocalText>> { [$"evidence.{kind}"] = [Say($"请提供{zh}", $"give {en}")] } };
+    }
+
     public static Problem Busy(string caseId) => new("case-busy", 503,
         Say("案件正忙", "The case is busy"),
         Say($"案件“{caseId}”正被其他操作变更，多次重试仍未成功，本次操作没有生效。请稍后用同一 commandId 重试。",
@@ -110,10 +134,10 @@ public static class Problems
 
     // What was sent
 
-    public static Problem FormInvalid(string form, IReadOnlyDictionary<string, IReadOnlyList<LocalText>> errors) => new("form-invalid", 422,
+    public static Problem FormInvalid(LocalText form, IReadOnlyDictionary<string, IReadOnlyList<LocalText>> errors) => new("form-invalid", 422,
         Say("表单未通过校验", "The form is not valid"),
-        Say($"表单“{form}”有 {errors.Count} 处需要更正，请按提示修改后重新提交；没有保存任何内容。",
-            $"Form '{form}' has {errors.Count} field(s) to correct. Correct them as shown and submit again; nothing was saved."))
+        Say($"表单“{form.Zh}”有 {errors.Count} 处需要更正，请按提示修改后重新提交；没有保存任何内容。",
+            $"Form '{form.En}' has {errors.Count} field(s) to correct. Correct them as shown and submit again; nothing was saved."))
     { Errors = errors };
 
     public static Problem OutcomeNotPermitted(string title, string outcome, IReadOnlyList<string> permitted, IEnumerable<LocalText> reasons)
