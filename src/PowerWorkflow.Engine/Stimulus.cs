@@ -12,7 +12,11 @@ public abstract record Stimulus
     /// <param name="Inputs">Workflow inputs by name; already of their declared types.</param>
     /// <param name="Actor">Who started it.</param>
     /// <param name="Data">First sections of the data document (for instance CASE and CUST from the start form).</param>
-    public sealed record Start(IReadOnlyDictionary<string, JsonNode?> Inputs, Actor Actor, IReadOnlyDictionary<string, JsonObject>? Data = null) : Stimulus;
+    public sealed record Start(IReadOnlyDictionary<string, JsonNode?> Inputs, Actor Actor, IReadOnlyDictionary<string, JsonObject>? Data = null) : Stimulus
+    {
+        /// <summary>Id of the activity at the head of the definition (Timer, Cron, Event) that started the case and need not wait any more; null for a start by a person.</summary>
+        public string? Trigger { get; init; }
+    }
 
     /// <summary>A person finished a task, or gave one of several needed signatures.</summary>
     /// <param name="TaskId">The open task.</param>

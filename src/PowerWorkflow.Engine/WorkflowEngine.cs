@@ -89,6 +89,7 @@ public sealed class WorkflowEngine(ActivityCatalog activities)
         run.OpenScope(outermost, definition, isSeparate: true, inputs);
         WriteSections(run, start.Data);
         run.Ledger.Begin();
+        run.Trigger = start.Trigger;
         run.Schedule(outermost, root);
     }
 

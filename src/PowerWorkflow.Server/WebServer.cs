@@ -2,7 +2,6 @@ using PowerWorkflow.Server.Api;
 using PowerWorkflow.Server.Definitions;
 using PowerWorkflow.Server.Files;
 using PowerWorkflow.Server.Refusals;
-using PowerWorkflow.Server.Scheduling;
 using PowerWorkflow.Server.Security;
 using PowerWorkflow.Server.Storage;
 
@@ -19,7 +18,6 @@ public static class WebServer
         builder.Services.AddSecurity();
         builder.Services.AddSurroundings();
         builder.AddStorage();
-        builder.AddScheduling();
         builder.AddFiles();
         builder.Services.AddApi();
         builder.LeaveWorkOutInDocumentBuild();

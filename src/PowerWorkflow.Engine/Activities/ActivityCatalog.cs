@@ -19,7 +19,9 @@ public sealed class ActivityCatalog
         new Flowchart(), new Sequence(), new Start(), new End(), new Finish(), new Complete(), new Fault(),
         new If(), new Switch(), new FlowDecision(), new FlowSwitch(), new FlowFork(), new FlowJoin(), new FlowNode(),
         new SetVariable(), new SetOutput(), new SetName(), new Correlate(), new WriteLine(), new RunJavaScript(),
-        new Delay(), new Event(), new CallDefinition(), new UserTask(),
+        new For(), new ForEach(), new ParallelForEach(), new While(), new Break(), new Fork(), new Parallel(),
+        new Delay(), new StartAt(), new Timer(), new Cron(), new Event(), new PublishEvent(), new RunTask(), new SendHttpRequest(),
+        new CallDefinition(), new ExecuteWorkflow(), new DispatchWorkflow(), new UserTask(),
     ], CaseRules.None);
 
     /// <summary>What the domain does when tasks open and close, timers of its own fire, notes come in and cases end.</summary>

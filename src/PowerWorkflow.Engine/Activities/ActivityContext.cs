@@ -26,6 +26,17 @@ public sealed class ActivityContext : CaseContext
     /// <summary>Outcomes a script has chosen in this turn.</summary>
     internal IReadOnlyList<string>? ChosenOutcomes { get; private set; }
 
+    /// <summary>Whether the case was started by this very activity (a timer or event at the head of its definition): there is nothing left to wait for.</summary>
+    public bool IsTrigger => Run.Trigger == Node.Id && Execution.Parent?.Parent?.Parent is null && Execution.StartedAt == Now;
+
+    /// <summary>Whether a line is drawn from an outcome of this activity.</summary>
+    public bool IsConnected(string outcome)
+    {
+        foreach (var line in Node.Parent?.Flow is { } flow ? flow.Outbound(Node) : [])
+            if (line.Port == outcome) return true;
+        return false;
+    }
+
     /// <summary>The value of an input; what the input declares otherwise when the definition does not say.</summary>
     /// <exception cref="ActivityFaultException">The expression failed, or gave no value of this type.</exception>
     public T? Get<T>(Input<T> input)

@@ -1,20 +1,14 @@
 namespace PowerWorkflow.Engine.Activities;
 
 /// <summary>Waits for a length of time.</summary>
-public sealed class Delay : Activity
+public sealed class Delay : WaitingActivity
 {
     private static readonly Input<TimeSpan> duration = new("TimeSpan", TimeSpan.FromMinutes(1)) { UIHint = "timespan" };
-    private static readonly Input<MissedTimer> missed = new("Missed", MissedTimer.FireOnce) { UIHint = "dropdown", Choices = ["FireOnce", "FireAll", "Skip", "Replan"] };
+    private static readonly Input<MissedTimer> missed = MissedInput();
 
     /// <summary>Elsa's Delay.</summary>
-    public Delay() : base(new("Elsa.Delay", "Scheduling") { Inputs = [duration, missed] }) { }
+    public Delay() : base(new("Elsa.Delay", "Scheduling") { Inputs = [duration, missed] }, missed) { }
 
-    /// <inheritdoc/>
-    public override Turn Execute(ActivityContext context)
-    {
-        var wait = context.Get(duration);
-        if (wait <= TimeSpan.Zero) return Leave();
-        context.SetTimer(context.Now + wait, "Delay", context.Get(missed));
-        return Stay;
-    }
+    private protected override DateTimeOffset? Next(ActivityContext context, DateTimeOffset after) =>
+        context.Get(duration) is var wait && wait > TimeSpan.Zero ? context.Now + wait : null;
 }

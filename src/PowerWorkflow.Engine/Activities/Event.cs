@@ -11,6 +11,7 @@ public sealed class Event : Activity
     /// <inheritdoc/>
     public override Turn Execute(ActivityContext context)
     {
+        if (context.IsTrigger) return Leave();
         if (context.Get(eventName) is not { Length: > 0 } name) return Fault($"Activity '{context.Node.Id}' waits for an event without a name.", "input-missing");
         context.AwaitEvent(name, context.Run.State.CorrelationId);
         return Stay;

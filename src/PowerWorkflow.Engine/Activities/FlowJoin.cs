@@ -16,6 +16,9 @@ public sealed class FlowJoin : Activity
     /// <inheritdoc/>
     public override Turn Execute(ActivityContext context) => Leave();
 
+    /// <summary>Whether the mode is an expression, which a join cannot follow.</summary>
+    internal static bool IsComputed(ActivityNode node) => node.ExpressionOf(mode) is { IsLiteral: false };
+
     /// <summary>How tokens meet here. A join is drawn, not computed: its mode must be a literal, which the check sees to.</summary>
     internal static MergeMode ModeOf(ActivityNode node) => (node.Inputs[mode.Index] is { IsConstant: true, Constant: FlowJoinMode chosen } ? chosen : mode.Otherwise) switch
     {

@@ -9,7 +9,10 @@ public sealed class Flowchart() : Activity(new("Elsa.Flowchart", "Flow") { IsCon
     /// <inheritdoc/>
     public override Turn Execute(ActivityContext context)
     {
-        if (context.Node.Flow?.Start is not { } start) return Leave();
+        if (context.Node.Flow is not { } flow) return Leave();
+        // A case started by one of several triggers begins there.
+        var trigger = context.Execution.Parent is { Parent: null } && context.Run.Trigger is { } id ? flow.Find(id) : null;
+        if ((trigger ?? flow.Start) is not { } start) return Leave();
         context.Schedule(start);
         return Stay;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PowerWorkflow.Engine.Definitions;
 using PowerWorkflow.Engine.Expressions;
 
 namespace PowerWorkflow.Engine.Activities;
@@ -11,6 +12,9 @@ public sealed class SetOutput : Activity
 
     /// <summary>Elsa's SetOutput.</summary>
     public SetOutput() : base(new("Elsa.SetOutput", "Composition") { Inputs = [outputName, outputValue] }) { }
+
+    /// <summary>The output a node sets; null when it is computed or absent.</summary>
+    public static string? NameOf(ActivityNode node) => node.LiteralOf(outputName);
 
     /// <inheritdoc/>
     public override Turn Execute(ActivityContext context)

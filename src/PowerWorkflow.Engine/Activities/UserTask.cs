@@ -49,6 +49,9 @@ public sealed class UserTask : Activity
     /// <summary>The steps whose performers may not do this one.</summary>
     public static IReadOnlyList<string> NotSameAsOf(ActivityNode node) => Texts(node, notSameAs);
 
+    /// <summary>Whether the definition names nobody who could do it.</summary>
+    public static bool IsForNobody(ActivityNode node) => node.ExpressionOf(role) is null && node.ExpressionOf(person) is null;
+
     /// <inheritdoc/>
     public override Turn Execute(ActivityContext context)
     {

@@ -93,6 +93,15 @@ public sealed class ActivityNode
             yield return inner;
     }
 
+    /// <summary>Every expression of this activity with the name of its input.</summary>
+    public IEnumerable<(string Input, Expression Expression)> Expressions()
+    {
+        for (var i = 0; i < Inputs.Length; i++)
+            if (Inputs[i] is { } input && Activity is { } known) yield return (known.Descriptor.Inputs[i].Name, input.Expression);
+        foreach (var (name, expression) in ExtraInputs) yield return (name, expression);
+        foreach (var one in Cases) yield return (one.Label, one.Condition);
+    }
+
     /// <summary>The expression of a declared input; null when the definition says nothing.</summary>
     public Expression? ExpressionOf(ActivityInput input) => Inputs.Length > input.Index ? Inputs[input.Index]?.Expression : null;
 

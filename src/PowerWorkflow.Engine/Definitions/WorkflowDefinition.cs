@@ -51,7 +51,7 @@ public sealed partial class WorkflowDefinition
     /// <param name="document">The JSON object as Studio saves it; kept, not copied.</param>
     /// <param name="activities">The activities it may use.</param>
     /// <param name="versionId">The version's id when the document itself has none (a file under <c>workflows/</c>).</param>
-    /// <remarks>Reads whatever can be read; what cannot is in <see cref="Problems"/>, listed by the check.</remarks>
+    /// <remarks>Reads whatever can be read; what cannot is in <see cref="Problems"/>, listed by <see cref="Checking.DefinitionCheck"/>.</remarks>
     public static WorkflowDefinition Read(JsonObject document, ActivityCatalog activities, string? versionId = null) =>
         new DefinitionReader(document, activities, versionId).Read();
 

@@ -28,6 +28,9 @@ public sealed partial class Script : Expression
     /// <summary>Names such as <c>getAmount</c> and <c>setAmount</c> it may call: Elsa's accessors for variables, inputs and outputs.</summary>
     internal string[] Accessors { get; }
 
+    /// <summary>Names of variables it plainly reads: <c>variables.x</c> and <c>getVariable('x')</c>.</summary>
+    public IEnumerable<string> VariablesRead => VariableRead().Matches(Source).Select(m => m.Groups[1].Success ? m.Groups[1].Value : m.Groups[2].Value).Distinct();
+
     /// <summary>Columns in the first line that are ours, not the author's.</summary>
     internal static int Offset => Opening.Length;
 
@@ -94,6 +97,9 @@ public sealed partial class Script : Expression
         source.Contains("const ", StringComparison.Ordinal) ? "'const'" :
         source.Contains("class ", StringComparison.Ordinal) ? "'class'" :
         source.Contains("async ", StringComparison.Ordinal) ? "'async'" : null;
+
+    [GeneratedRegex(@"\bvariables\.([\p{L}_$][\w$]*)|\bgetVariable\(\s*['""]([^'""]+)['""]\s*\)", RegexOptions.CultureInvariant)]
+    private static partial Regex VariableRead();
 
     [GeneratedRegex(@"\b[gs]et\p{Lu}\w*(?=\s*\()", RegexOptions.CultureInvariant)]
     private static partial Regex AccessorCall();

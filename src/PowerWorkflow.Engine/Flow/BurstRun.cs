@@ -23,6 +23,7 @@ internal sealed class BurstRun(World world, ActivityCatalog activities, CaseStat
     public CaseState State { get; } = state;
     public Actor Actor { get; } = actor;
     public DateTimeOffset Now { get; } = now;
+    public string? Trigger { get; set; }
     public CaseRules Rules { get; } = activities.Rules;
     public Ledger Ledger { get; } = new();
     public TimeZoneInfo TimeZone => timeZone ??= TimeZones.Find(World.TimeZone);

@@ -144,7 +144,7 @@ internal sealed class Joins(ActivityContext context)
     }
 
     /// <summary>A FlowJoin says it in its own words; every other activity by its merge mode.</summary>
-    private static MergeMode ModeOf(ActivityNode node) =>
+    internal static MergeMode ModeOf(ActivityNode node) =>
         node.Activity is FlowJoin ? FlowJoin.ModeOf(node) : node.MergeMode ?? MergeMode.Stream;
 
     private static bool Contains(IReadOnlyList<string> outcomes, string port)

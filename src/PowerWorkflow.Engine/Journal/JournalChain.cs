@@ -70,6 +70,58 @@ public static class JournalChain
         return chained;
     }
 
+    /// <summary>Reads an entry back: the readable part, and the values that are still there. What was erased reads as the text <c>erased</c>.</summary>
+    /// <param name="canonical">As stored.</param>
+    /// <param name="values">As stored; null when there are none or all were erased.</param>
+    /// <exception cref="InvalidDataException">The entry is of another format, or a value does not match its commitment.</exception>
+    public static JournalEntry Open(ReadOnlySpan<byte> canonical, ReadOnlySpan<byte> values)
+    {
+        var json = JsonNode.Parse(canonical) as JsonObject;
+        if (json.Text("format") != Format) throw new InvalidDataException($"This journal entry has format '{json.Text("format")}'; this build reads '{Format}'.");
+        var detail = json.Object("detail")?.DeepClone() as JsonObject ?? [];
+        if (detail.Object("sealed") is { } commitments)
+        {
+            var kept = values.IsEmpty ? null : JsonNode.Parse(values) as JsonObject;
+            var open = new JsonObject();
+            foreach (var (name, commitment) in commitments)
+            {
+                if (kept.Object(name) is not { } value)
+                {
+                    open[name] = "erased";
+                    continue;
+                }
+                if (Commitment(Base64Url.DecodeFromChars(value.Text("salt") ?? ""), value["value"]) != (string?)commitment)
+                    throw new InvalidDataException($"Value '{name}' of journal entry {json!["sequence"]} does not match what the entry committed to: it was altered.");
+                open[name] = value["value"]?.DeepClone();
+            }
+            detail.Remove("sealed");
+            detail["values"] = open;
+        }
+        var at = DateTimeOffset.Parse(json.Text("at") ?? "", System.Globalization.CultureInfo.InvariantCulture);
+        return new(json.Text("kind") ?? "", at, new Actor(json.Text("by") ?? "", json.Text("for")), json.Text("activity"), json.Text("type"), json.Text("execution"), detail);
+    }
+
+    /// <summary>Follows a chain: every number, every link, every hash.</summary>
+    /// <param name="caseId">Whose chain it must be.</param>
+    /// <param name="entries">Canonical bytes and hashes in order, from the first entry.</param>
+    /// <returns>Null when it holds; otherwise the sequence number at which it breaks, and why.</returns>
+    public static (long Sequence, string Reason)? FindBreak(string caseId, IEnumerable<(byte[] Canonical, byte[] Hash)> entries)
+    {
+        var previous = Base64Url.EncodeToString(genesis);
+        long sequence = 0;
+        foreach (var (canonical, hash) in entries)
+        {
+            sequence++;
+            if (!SHA256.HashData(canonical).AsSpan().SequenceEqual(hash)) return (sequence, "the entry does not have the hash that was stored with it");
+            if (JsonNode.Parse(canonical) is not JsonObject json || !CanonicalJson.Bytes(json).AsSpan().SequenceEqual(canonical)) return (sequence, "the entry is not canonical JSON");
+            if (json.Text("case") != caseId) return (sequence, "the entry belongs to another case");
+            if (json["sequence"] is not JsonValue number || !number.TryGetValue(out long stated) || stated != sequence) return (sequence, "an entry is missing or out of order");
+            if (json.Text("previous") != previous) return (sequence, "the entry does not follow the one before");
+            previous = Base64Url.EncodeToString(hash);
+        }
+        return null;
+    }
+
     /// <summary>What an entry says about a value instead of the value: SHA-256 of the salt and the value's canonical bytes, base64url.</summary>
     public static string Commitment(ReadOnlySpan<byte> salt, JsonNode? value)
     {

@@ -20,6 +20,7 @@ public static class StimulusJson
         {
             case Stimulus.Start start:
                 (kind, detail) = ("CaseStarted", []);
+                if (start.Trigger is { } trigger) detail["trigger"] = trigger;
                 foreach (var (name, value) in start.Inputs) values[$"input.{name}"] = value?.DeepClone();
                 AddSections(values, start.Data);
                 break;
@@ -77,7 +78,7 @@ public static class StimulusJson
         switch (kind)
         {
             case "CaseStarted":
-                return new Stimulus.Start(values.Where(v => v.Key.StartsWith("input.", StringComparison.Ordinal)).ToDictionary(v => v.Key["input.".Length..], v => v.Value), actor, Sections(values));
+                return new Stimulus.Start(values.Where(v => v.Key.StartsWith("input.", StringComparison.Ordinal)).ToDictionary(v => v.Key["input.".Length..], v => v.Value), actor, Sections(values)) { Trigger = detail.Text("trigger") };
             case "TaskCompleted" or "TaskSigned":
                 return new Stimulus.CompleteTask(Required(detail, "task"), Required(detail, "outcome"), actor, Sections(values))
                 {

@@ -9,6 +9,8 @@ public static class CommandRoot
     {
         var root = new RootCommand("PowerWorkflow runs the connection and inspection processes of a power-supply company: 业扩报装、竣工检验、用电检查.");
         root.Subcommands.Add(ServeCommand.Create());
+        root.Subcommands.Add(CheckCommand.Create());
+        root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(DueCommand.Create());
 
         // Without a command the program serves, and arguments of the host (--urls, --environment, --applicationName …) pass through. Any other first

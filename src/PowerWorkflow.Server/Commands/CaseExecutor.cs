@@ -121,8 +121,7 @@ public sealed class CaseExecutor(
             StartedBy = start.StartedBy,
             CreatedAt = now,
         };
-        var world = await catalog.WorldAsync(pinId, held);
-        var before = new CaseSnapshot(header, state, new Dictionary<string, JsonObject>(), [], held, world with { Case = new CaseInfo(header.Number, header.Unit) });
+        var before = new CaseSnapshot(header, state, new Dictionary<string, JsonObject>(), [], held, await catalog.WorldAsync(pinId, held));
         command.Allow(before);
         var nothing = new StoredCase(null, 0, 0, JournalChain.Genesis.ToArray(), [], [], new Dictionary<string, string>(), null);
         return await RunAsync(before, nothing, command, pins);
@@ -196,7 +195,7 @@ public sealed class CaseExecutor(
         var held = await catalog.PinsAsync(header.PinId);
         var data = new SectionData(stored.Sections);
         var world = await catalog.WorldAsync(header.PinId, held);
-        return new CaseSnapshot(header, CaseState.FromUtf8(stored.State), data, stored.Tasks, held, world with { Data = data, Case = new CaseInfo(header.Number, header.Unit) });
+        return new CaseSnapshot(header, CaseState.FromUtf8(stored.State), data, stored.Tasks, held, world with { Data = data });
     }
 
     private List<Effect> Routed(IReadOnlyList<Effect> effects, string caseUnit) =>

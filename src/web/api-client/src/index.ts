@@ -1,3 +1,0 @@
-export * from "./client";
-export * from "./problem";
-export * from "./types";
