@@ -2,6 +2,7 @@ using PowerWorkflow.Server.Api;
 using PowerWorkflow.Server.Definitions;
 using PowerWorkflow.Server.Files;
 using PowerWorkflow.Server.Refusals;
+using PowerWorkflow.Server.Scheduling;
 using PowerWorkflow.Server.Security;
 using PowerWorkflow.Server.Storage;
 
@@ -18,6 +19,7 @@ public static class WebServer
         builder.Services.AddSecurity();
         builder.Services.AddSurroundings();
         builder.AddStorage();
+        builder.AddScheduling();
         builder.AddFiles();
         builder.Services.AddApi();
         builder.LeaveWorkOutInDocumentBuild();

@@ -121,7 +121,8 @@ public sealed class CaseExecutor(
             StartedBy = start.StartedBy,
             CreatedAt = now,
         };
-        var before = new CaseSnapshot(header, state, new Dictionary<string, JsonObject>(), [], held, await catalog.WorldAsync(pinId, held));
+        var world = await catalog.WorldAsync(pinId, held);
+        var before = new CaseSnapshot(header, state, new Dictionary<string, JsonObject>(), [], held, world with { Case = new CaseInfo(header.Number, header.Unit) });
         command.Allow(before);
         var nothing = new StoredCase(null, 0, 0, JournalChain.Genesis.ToArray(), [], [], new Dictionary<string, string>(), null);
         return await RunAsync(before, nothing, command, pins);
@@ -195,7 +196,7 @@ public sealed class CaseExecutor(
         var held = await catalog.PinsAsync(header.PinId);
         var data = new SectionData(stored.Sections);
         var world = await catalog.WorldAsync(header.PinId, held);
-        return new CaseSnapshot(header, CaseState.FromUtf8(stored.State), data, stored.Tasks, held, world with { Data = data });
+        return new CaseSnapshot(header, CaseState.FromUtf8(stored.State), data, stored.Tasks, held, world with { Data = data, Case = new CaseInfo(header.Number, header.Unit) });
     }
 
     private List<Effect> Routed(IReadOnlyList<Effect> effects, string caseUnit) =>

@@ -9,8 +9,11 @@ namespace PowerWorkflow.Server.Scheduling;
 public static class SchedulingSetup
 {
     /// <summary>Needs the storage to be added before.</summary>
-    public static void AddScheduling(this IHostApplicationBuilder builder) =>
+    public static void AddScheduling(this IHostApplicationBuilder builder)
+    {
+        builder.Logging.AddFilter("Quartz", LogLevel.Warning);
         builder.Services.AddScheduling(DatabaseChoice.From(builder.Configuration, builder.Environment.ContentRootPath));
+    }
 
     /// <summary>The same for a given database.</summary>
     public static void AddScheduling(this IServiceCollection services, DatabaseChoice database)

@@ -17,6 +17,8 @@ public static class StorageSetup
     /// <summary>Chooses the database by configuration; see <see cref="DatabaseChoice.From"/>.</summary>
     public static void AddStorage(this IHostApplicationBuilder builder)
     {
+        // Every statement at Information would drown what an operator looks for; a configuration may still ask for it.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Services.AddStorage(DatabaseChoice.From(builder.Configuration, builder.Environment.ContentRootPath));
         builder.Services.AddSingleton(provider => WorkflowFolder.Find(builder.Environment, builder.Configuration));
     }

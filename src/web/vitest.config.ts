@@ -1,0 +1,14 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { "@rjsf/validator-ajv8": fileURLToPath(new URL("desk/src/forms/noCompiledValidator.ts", import.meta.url)) } },
+  test: {
+    environment: "jsdom",
+    include: ["*/test/**/*.test.{ts,tsx}"],
+    setupFiles: ["./desk/test/setup.ts"],
+    testTimeout: 20_000,
+  },
+});
