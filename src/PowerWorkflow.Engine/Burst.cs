@@ -21,6 +21,9 @@ public abstract record Effect
     /// <summary>An open task was signed by one more person and still waits for others.</summary>
     public sealed record SignTask(string TaskId, IReadOnlyList<string> SignedBy, string Outcome) : Effect;
 
+    /// <summary>An open task is due at another time, or (null) at none while a pause holds its clock.</summary>
+    public sealed record RescheduleTask(string TaskId, DateTimeOffset? DueAt) : Effect;
+
     /// <summary>A task is no longer open.</summary>
     /// <param name="Outcome">How a person left it; null when it was cancelled with its branch or case.</param>
     /// <param name="CompletedBy">Who; null when cancelled.</param>

@@ -25,6 +25,9 @@ public sealed record CasePins
     /// <summary>Calendar code of the case's unit.</summary>
     public required string Calendar { get; init; }
 
+    /// <summary>The policy sets in force for the unit on the day the case started, see <see cref="Processes.Policies.PoliciesInForce.Pin"/>; null without policies.</summary>
+    public string? Policies { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, BurstRows.Readable);
 
     public static CasePins FromJson(string json) =>

@@ -15,6 +15,10 @@ public sealed class CaseSurroundings
     /// <summary>Calendar code of a unit.</summary>
     public Func<string, string> CalendarOf { get; init; } = _ => "CN";
 
+    /// <summary>(versions of the reference data, the unit and those above it, date in the unit's zone) → pin of the policies in force.</summary>
+    public Func<IReadOnlyDictionary<string, int>, IReadOnlyList<string>, DateOnly, DefinitionCatalog, Task<string?>> PoliciesOf { get; init; } =
+        (_, _, _, _) => Task.FromResult<string?>(null);
+
     /// <summary>What the domain's activities look at, for given pins; asked once for each distinct set of pins.</summary>
     public Func<CasePins, DefinitionCatalog, Task<object?>> Domain { get; init; } = (_, _) => Task.FromResult<object?>(null);
 }

@@ -83,13 +83,16 @@ public sealed class DefinitionCatalog(IDbContextFactory<WorkflowDb> databases, A
             foreach (var called in CalledDefinitions.In((await DefinitionAsync(version)).Document))
                 open.Enqueue(called);
         }
+        var zone = surroundings.TimeZoneOf(unit);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime);
         return new CasePins
         {
             Definitions = found,
             Forms = new(published.Forms.Where(form => found.ContainsKey(form.Key[..form.Key.IndexOf('/', StringComparison.Ordinal)])).ToDictionary(), StringComparer.Ordinal),
             References = new(published.References.ToDictionary(), StringComparer.Ordinal),
-            TimeZone = surroundings.TimeZoneOf(unit),
+            TimeZone = zone,
             Calendar = surroundings.CalendarOf(unit),
+            Policies = await surroundings.PoliciesOf(published.References, upwards, today, this),
         };
     }
 

@@ -16,7 +16,7 @@ public sealed class WorkflowSeeds(WorkflowDb db, DateTimeOffset now, ILogger log
 {
     private static readonly FrozenDictionary<string, string> KindOfFolder = new Dictionary<string, string>
     {
-        ["calendars"] = "calendar", ["policies"] = "policy", ["checklists"] = "checklist", ["i18n"] = "labels",
+        ["calendars"] = "calendar", ["policies"] = "policy", ["policies/sets"] = "policy-set", ["checklists"] = "checklist", ["i18n"] = "labels",
     }.ToFrozenDictionary();
 
     /// <summary>Seeds everything below a folder in one save.</summary>
@@ -106,7 +106,7 @@ public sealed class WorkflowSeeds(WorkflowDb db, DateTimeOffset now, ILogger log
     {
         foreach (var file in Directory.EnumerateFiles(shared, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            var folder = Path.GetRelativePath(shared, Path.GetDirectoryName(file) ?? shared);
+            var folder = Path.GetRelativePath(shared, Path.GetDirectoryName(file) ?? shared).Replace('\\', '/');
             var code = Path.GetFileNameWithoutExtension(file);
             var kind = folder == "." ? code : KindOfFolder.GetValueOrDefault(folder, folder);
             var (document, text, hash) = await ReadAsync(file, cancel);

@@ -87,6 +87,9 @@ internal static class BurstRows
             case Effect.SignTask sign:
                 rows.Add(Statement.Of(BurstSql.SignTask, sign.TaskId, TaskRows.List(sign.SignedBy)));
                 break;
+            case Effect.RescheduleTask move:
+                rows.Add(Statement.Of(BurstSql.RescheduleTask, move.TaskId, Milliseconds(move.DueAt)));
+                break;
             case Effect.CloseTask close:
                 var said = unit.Stimulus as Stimulus.CompleteTask;
                 var own = said?.TaskId == close.TaskId ? said : null;

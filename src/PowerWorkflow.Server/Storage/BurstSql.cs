@@ -48,6 +48,8 @@ internal static class BurstSql
 
     public static readonly Sql SignTask = new("update tasks set signed_by = $2, claimed_by = null, claimed_at = null where task_id = $1", "tt");
 
+    public static readonly Sql RescheduleTask = new("update tasks set due_at = $2 where task_id = $1", "tl");
+
     public static readonly Sql HoldTask = new("update tasks set claimed_by = $2, claimed_at = $3, person = $4 where task_id = $1", "ttlt");
 
     public static readonly Sql RecordTask = new(

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using PowerWorkflow.Engine;
-using PowerWorkflow.Engine.Activities;
+using PowerWorkflow.Processes.Activities;
 using PowerWorkflow.Server.Commands;
 using PowerWorkflow.Server.Definitions;
 using PowerWorkflow.Server.Scheduling;
@@ -37,7 +37,7 @@ public static class StorageSetup
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<WorkflowDb>>().CreateDbContext());
 
         services.TryAddSingleton(new CaseSurroundings());
-        services.TryAddSingleton(ActivityCatalog.Elsa);
+        services.TryAddSingleton(ProcessActivities.Catalog);
         services.AddSingleton<WorkflowEngine>();
         services.AddSingleton<DefinitionCatalog>();
         services.AddSingleton<CaseNumbers>();
