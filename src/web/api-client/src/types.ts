@@ -101,7 +101,7 @@ export type FormSchema = { [keyword: string]: unknown };
 
 export interface ChecklistItem {
   code: string;
-  group: string | Record<Language, string>;
+  group: string | Record<string, string>;
   item: Record<string, string>;
   criterion: string | Record<string, string>;
   kind: "bool" | "num" | "enum" | "text" | (string & {});

@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import { explain } from "./messages";
 import { pathOf, schemaAt, textOf, withoutBlanks, type PreparedForm } from "./schema";
-import { violations } from "./validator";
+import { violations, type Violation } from "./validator";
 
 /** A message at a field; `path` is `SECTION.list[2].field`. */
 export interface FieldProblem {
@@ -15,12 +15,19 @@ export interface FieldProblem {
 export function problemsOf(form: PreparedForm, data: Record<string, unknown>, t: TFunction): FieldProblem[] {
   const entered = Object.fromEntries(form.sections.map((section) => [section, withoutBlanks(data[section] ?? {})]));
   // What only the system may fill in cannot be missed by a person.
-  return violations(form.schema, entered).filter((v) => schemaAt(form.schema, v.path)?.["readOnly"] !== true).map((v) => ({
+  return violations(form.schema, entered).flatMap((v) => insideGroup(form.schema, v)).filter((v) => schemaAt(form.schema, v.path)?.["readOnly"] !== true).map((v) => ({
     path: textOf(v.path),
     label: labelWithPlace(form, v.path, t),
     message: explain(v, form.schema, t),
     missing: v.keyword === "required" || v.keyword === "dependentRequired" || v.keyword === "minItems",
   }));
+}
+
+/** A group that is missing as a whole is said at the fields one has to fill in, not at its frame. */
+function insideGroup(schema: PreparedForm["schema"], violation: Violation): Violation[] {
+  const group = violation.missing === undefined ? undefined : schemaAt(schema, violation.path);
+  if (group?.type !== "object" || !group.required?.length) return [violation];
+  return group.required.flatMap((name) => insideGroup(schema, { ...violation, path: [...violation.path, name], missing: name }));
 }
 
 /** The server's answer on the same fields; its words win, they were written for this rule. */
@@ -57,7 +64,7 @@ export function errorSchemaOf(problems: FieldProblem[]) {
 
 /** Brings the first wrong field to the eye and the keyboard. */
 export function focusField(path: string) {
-  const holder = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(path)}"]`) ?? closest(path);
+  const holder = document.querySelector<HTMLElement>(`[data-field=${JSON.stringify(path)}]`) ?? closest(path);
   if (!holder) return;
   holder.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   const target = holder.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select, button, canvas[tabindex], [tabindex='0']");
@@ -67,7 +74,7 @@ export function focusField(path: string) {
 function closest(path: string): HTMLElement | null {
   const parts = pathOf(path);
   while (parts.pop() !== undefined && parts.length > 0) {
-    const found = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(textOf(parts))}"]`);
+    const found = document.querySelector<HTMLElement>(`[data-field=${JSON.stringify(textOf(parts))}]`);
     if (found) return found;
   }
   return null;

@@ -28,7 +28,9 @@ function Field(props: FieldTemplateProps) {
   const { id, label, required, children, errors, rawErrors, hidden, displayLabel, fieldPathId, registry } = props;
   const schema = props.schema as Schema;
   const context = registry.formContext as FormContext;
-  if (hidden || !shownIf(schema, context.data)) return <div hidden>{children}</div>;
+  // What only the system fills in is shown once it has.
+  const pending = (schema["readOnly"] as boolean | undefined) === true && withoutBlanks([props.formData as unknown]).length === 0;
+  if (hidden || pending || !shownIf(schema, context.data)) return <div hidden>{children}</div>;
 
   const path = textOf(fieldPathId.path as (string | number)[]);
   const widget = String(schema["x-widget"] ?? props.uiSchema?.["ui:widget"] ?? "");

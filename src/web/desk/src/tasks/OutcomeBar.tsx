@@ -22,11 +22,10 @@ export function OutcomeBar({ task, judgement, onIntend, children }: Props) {
   return (
     <footer className="outcomes">
       {judgement && (judgement.reasons.length > 0 || closed.length > 0) && (
-        <div className="judge" role="status">
-          <strong>{t("judge.title")}</strong>
-          <ul>{judgement.reasons.slice(0, 6).map((r) => <li key={`${r.code}${r.message}`}>{r.message}</li>)}</ul>
-          {judgement.reasons.length > 6 && <span className="muted">{t("form.problemsMore", { count: judgement.reasons.length - 6 })}</span>}
-        </div>
+        <details className="judge">
+          <summary role="status"><strong>{t("judge.title")}</strong> {judgement.reasons[0]?.message ?? t("judge.notPermitted")}{judgement.reasons.length > 1 && <span className="muted"> {t("judge.more", { count: judgement.reasons.length - 1 })}</span>}</summary>
+          <ul>{judgement.reasons.slice(1).map((r) => <li key={`${r.code}${r.message}`}>{r.message}</li>)}</ul>
+        </details>
       )}
       <div className="outcomes-bar">
         {children}

@@ -85,6 +85,7 @@ export function TaskWork({ task, gone }: { task: TaskDetail; gone: ApiProblem | 
       setAttempted(true);
       const [first] = problems;
       if (first) return setTimeout(() => focusField(first.path), 50);
+      if (missingEvidence.length > 0) return document.getElementById("evidence")?.scrollIntoView({ block: "center" });
     }
     complete.reset();
     setIntent(next);
@@ -131,7 +132,7 @@ export function TaskWork({ task, gone }: { task: TaskDetail; gone: ApiProblem | 
       </div>
 
       {writable && (
-        <OutcomeBar task={task} judgement={judgement} onIntend={(next) => (missingEvidence.length > 0 && !next.returnTo ? (setAttempted(true), document.getElementById("evidence")?.scrollIntoView({ block: "center" })) : intend(next))}>
+        <OutcomeBar task={task} judgement={judgement} onIntend={intend}>
           <DraftNote state={draft.state} savedAt={draft.savedAt} />
         </OutcomeBar>
       )}

@@ -67,7 +67,9 @@ export function layOut(container: DrawnActivity): Layout {
     const [a, b] = [byId.get(from), byId.get(to)];
     if (!a || !b) return [];
     const back = b.x < a.x + a.width / 2;
-    const lane = back && Math.abs(b.y - a.y) < a.height ? lowest + 22 + 14 * loops++ : null;
+    // Back to a box beside it there is no gap to turn in: the way leads below everything.
+    const gap = Math.max(b.y - (a.y + a.height), a.y - (b.y + b.height));
+    const lane = back && gap < 36 ? lowest + 22 + 14 * loops++ : null;
     return [{ from, to, port: named.has(from) && port !== "Done" ? port : null, ...route(a, b, lane) }];
   });
   const xs = boxes.flatMap((b) => [b.x, b.x + b.width]);
@@ -86,7 +88,7 @@ function route(a: Box, b: Box, lane: number | null): { path: string; label: Labe
   }
   if (bx >= ax + 12) {
     const middle = bx - Math.min(28, (bx - ax) / 2);
-    return { path: soft(ay === by ? [[ax, ay], [bx, by]] : [[ax, ay], [middle, ay], [middle, by], [bx, by]]), label: { x: ax + 6, y: ay - 6 } };
+    return { path: soft(ay === by ? [[ax, ay], [bx, by]] : [[ax, ay], [middle, ay], [middle, by], [bx, by]]), label: ay === by ? { x: ax + 6, y: ay - 6 } : { x: bx - 8, y: by - 7, end: true } };
   }
   const down = b.y >= a.y + a.height;
   // There and back between two boxes run side by side, not one over the other.
