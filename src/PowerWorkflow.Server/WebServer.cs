@@ -1,4 +1,5 @@
 using PowerWorkflow.Server.Api;
+using PowerWorkflow.Server.Api.Studio;
 using PowerWorkflow.Server.Definitions;
 using PowerWorkflow.Server.Files;
 using PowerWorkflow.Server.Refusals;
@@ -22,6 +23,7 @@ public static class WebServer
         builder.AddScheduling();
         builder.AddFiles();
         builder.Services.AddApi();
+        builder.Services.AddStudio();
         builder.LeaveWorkOutInDocumentBuild();
 
         var app = builder.Build();
@@ -32,6 +34,7 @@ public static class WebServer
         app.UseAuthorization();
         app.UseDesk();
         app.MapApi();
+        app.MapStudio();
         return app;
     }
 }

@@ -55,6 +55,7 @@ public sealed class ProblemReplies(ILogger<ProblemReplies> log) : IExceptionHand
             {
                 LocalText text => text.In(language),
                 IEnumerable<LocalText> texts => texts.Select(text => text.In(language)).ToArray(),
+                IEnumerable<ListedProblem> listed => listed.Select(one => new { one.ActivityId, one.Activity, message = one.Text.In(language), one.Severity }).ToArray(),
                 _ => value,
             };
         }

@@ -745,6 +745,30 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                     b.ToTable("definition_assignments", (string)null);
                 });
 
+            modelBuilder.Entity("PowerWorkflow.Server.Storage.Schema.DefinitionEditor", b =>
+                {
+                    b.Property<string>("DefinitionId")
+                        .HasColumnType("text")
+                        .HasColumnName("definition_id");
+
+                    b.Property<string>("Session")
+                        .HasColumnType("text")
+                        .HasColumnName("session");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("DefinitionId", "Session");
+
+                    b.ToTable("definition_editors", (string)null);
+                });
+
             modelBuilder.Entity("PowerWorkflow.Server.Storage.Schema.DefinitionRevision", b =>
                 {
                     b.Property<long>("RevisionId")
@@ -789,6 +813,51 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                         .HasDatabaseName("ix_definition_revisions");
 
                     b.ToTable("definition_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("PowerWorkflow.Server.Storage.Schema.DefinitionSaveRow", b =>
+                {
+                    b.Property<string>("Session")
+                        .HasColumnType("text")
+                        .HasColumnName("session");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("BodyHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body_hash");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_id");
+
+                    b.Property<long>("RevisionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("VersionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Session", "Sequence");
+
+                    b.HasIndex("RevisionId")
+                        .HasDatabaseName("ix_definition_saves_revision");
+
+                    b.ToTable("definition_saves", (string)null);
                 });
 
             modelBuilder.Entity("PowerWorkflow.Server.Storage.Schema.DefinitionVersion", b =>

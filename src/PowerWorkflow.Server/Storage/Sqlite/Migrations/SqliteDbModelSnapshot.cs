@@ -734,6 +734,30 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                     b.ToTable("definition_assignments", (string)null);
                 });
 
+            modelBuilder.Entity("PowerWorkflow.Server.Storage.Schema.DefinitionEditor", b =>
+                {
+                    b.Property<string>("DefinitionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<string>("Session")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("DefinitionId", "Session");
+
+                    b.ToTable("definition_editors", (string)null);
+                });
+
             modelBuilder.Entity("PowerWorkflow.Server.Storage.Schema.DefinitionRevision", b =>
                 {
                     b.Property<long>("RevisionId")
@@ -776,6 +800,51 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_definition_revisions");
 
                     b.ToTable("definition_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("PowerWorkflow.Server.Storage.Schema.DefinitionSaveRow", b =>
+                {
+                    b.Property<string>("Session")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("BodyHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body_hash");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<long>("RevisionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("VersionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Session", "Sequence");
+
+                    b.HasIndex("RevisionId")
+                        .HasDatabaseName("ix_definition_saves_revision");
+
+                    b.ToTable("definition_saves", (string)null);
                 });
 
             modelBuilder.Entity("PowerWorkflow.Server.Storage.Schema.DefinitionVersion", b =>

@@ -213,6 +213,20 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "definition_editors",
+                columns: table => new
+                {
+                    definition_id = table.Column<string>(type: "TEXT", nullable: false),
+                    session = table.Column<string>(type: "TEXT", nullable: false),
+                    person = table.Column<string>(type: "TEXT", nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_definition_editors", x => new { x.definition_id, x.session });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "definition_revisions",
                 columns: table => new
                 {
@@ -228,6 +242,24 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_definition_revisions", x => x.revision_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "definition_saves",
+                columns: table => new
+                {
+                    session = table.Column<string>(type: "TEXT", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    definition_id = table.Column<string>(type: "TEXT", nullable: false),
+                    version_id = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    body_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_definition_saves", x => new { x.session, x.sequence });
                 });
 
             migrationBuilder.CreateTable(
@@ -654,6 +686,11 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 columns: new[] { "definition_id", "revision_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_definition_saves_revision",
+                table: "definition_saves",
+                column: "revision_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_definition_versions_number",
                 table: "definition_versions",
                 columns: new[] { "definition_id", "version" },
@@ -776,7 +813,13 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 name: "definition_assignments");
 
             migrationBuilder.DropTable(
+                name: "definition_editors");
+
+            migrationBuilder.DropTable(
                 name: "definition_revisions");
+
+            migrationBuilder.DropTable(
+                name: "definition_saves");
 
             migrationBuilder.DropTable(
                 name: "definition_versions");

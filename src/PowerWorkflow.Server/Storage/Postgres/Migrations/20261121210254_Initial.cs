@@ -214,6 +214,20 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "definition_editors",
+                columns: table => new
+                {
+                    definition_id = table.Column<string>(type: "text", nullable: false),
+                    session = table.Column<string>(type: "text", nullable: false),
+                    person = table.Column<string>(type: "text", nullable: false),
+                    seen_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_definition_editors", x => new { x.definition_id, x.session });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "definition_revisions",
                 columns: table => new
                 {
@@ -229,6 +243,24 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_definition_revisions", x => x.revision_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "definition_saves",
+                columns: table => new
+                {
+                    session = table.Column<string>(type: "text", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    definition_id = table.Column<string>(type: "text", nullable: false),
+                    version_id = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    revision_id = table.Column<long>(type: "bigint", nullable: false),
+                    body_hash = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_definition_saves", x => new { x.session, x.sequence });
                 });
 
             migrationBuilder.CreateTable(
@@ -655,6 +687,11 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 columns: new[] { "definition_id", "revision_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_definition_saves_revision",
+                table: "definition_saves",
+                column: "revision_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_definition_versions_number",
                 table: "definition_versions",
                 columns: new[] { "definition_id", "version" },
@@ -777,7 +814,13 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 name: "definition_assignments");
 
             migrationBuilder.DropTable(
+                name: "definition_editors");
+
+            migrationBuilder.DropTable(
                 name: "definition_revisions");
+
+            migrationBuilder.DropTable(
+                name: "definition_saves");
 
             migrationBuilder.DropTable(
                 name: "definition_versions");

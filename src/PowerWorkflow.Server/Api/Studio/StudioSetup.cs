@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PowerWorkflow.Server.Commands;
+using PowerWorkflow.Server.Definitions;
+using PowerWorkflow.Server.Queries;
+using PowerWorkflow.Server.Refusals;
+using PowerWorkflow.Server.Security;
+
+namespace PowerWorkflow.Server.Api.Studio;
+
+/// <summary>The designer: its files and pages under <c>/studio</c>, the interface it speaks under <c>/elsa</c>. docs/designer.md tells how it fits together.</summary>
+public static class StudioSetup
+{
+    /// <summary>A member given twice would be read as one or the other: refused.</summary>
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    public static IServiceCollection AddStudio(this IServiceCollection services)
+    {
+        services.AddOptions<StudioOptions>().BindConfiguration("Studio");
+        services.AddSingleton<StudioPackage>();
+        services.AddSingleton<StudioDescriptors>();
+        services.AddScoped<SaveDefinition>();
+        services.AddScoped<PublishDefinition>();
+        services.AddScoped<PublishForesight>();
+        services.AddScoped<DefinitionReview>();
+        return services;
+    }
+
+    public static void MapStudio(this WebApplication app)
+    {
+        StudioPages.Map(app);
+        var api = app.MapGroup("/elsa/api").RequireAuthorization().ExcludeFromDescription();
+        api.MapStudioDefinitions();
+        api.MapStudioSaving();
+        api.MapStudioPublishing();
+        api.MapStudioExchange();
+        api.MapStudioDescriptors();
+        api.MapStudioEditing();
+    }
+
+    /// <summary>Only process owners may call the endpoint.</summary>
+    internal static RouteHandlerBuilder RequireOwner(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilter(async (context, next) =>
+        context.HttpContext.RequestServices.GetRequiredService<SignedIn>().Reach.IsProcessOwner
+            ? await next(context)
+            : throw new RefusedException(DefinitionProblems.OwnersOnly()));
+
+    /// <summary>Tells the page which revision it now has, for the base of its next save.</summary>
+    internal static void TellRevision(this HttpContext http, string definitionId, string revision)
+    {
+        http.Response.Headers[StudioReplies.RevisionHeader] = revision;
+        http.Response.Headers[StudioReplies.DefinitionHeader] = Uri.EscapeDataString(definitionId);
+    }
+
+    /// <summary>The body as a JSON object, refused when it is larger than a definition may be.</summary>
+    internal static async Task<JsonObject> ReadDefinition(this HttpContext http, CancellationToken ct)
+    {
+        // The Studio writes each Chinese character as six bytes where we store three; the definition itself is measured when it is saved.
+        const int most = 2 * DefinitionFormat.LargestBytes;
+        if (http.Request.ContentLength > most) throw new RefusedException(DefinitionProblems.TooLarge(DefinitionFormat.LargestBytes));
+        using var body = new MemoryStream();
+        var buffer = new byte[81920];
+        for (int read; (read = await http.Request.Body.ReadAsync(buffer, ct)) > 0;)
+        {
+            body.Write(buffer, 0, read);
+            if (body.Length > most) throw new RefusedException(DefinitionProblems.TooLarge(DefinitionFormat.LargestBytes));
+        }
+
+        try
+        {
+            return JsonNode.Parse(body.ToArray(), documentOptions: Strict) as JsonObject ?? throw new RefusedException(DefinitionProblems.ImportUnreadable("$"));
+        }
+        catch (JsonException unreadable)
+        {
+            throw new RefusedException(DefinitionProblems.ImportUnreadable(unreadable.Message));
+        }
+    }
+}
