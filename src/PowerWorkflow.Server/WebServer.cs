@@ -2,6 +2,7 @@ using PowerWorkflow.Server.Api;
 using PowerWorkflow.Server.Api.Studio;
 using PowerWorkflow.Server.Definitions;
 using PowerWorkflow.Server.Files;
+using PowerWorkflow.Server.Outbox;
 using PowerWorkflow.Server.Refusals;
 using PowerWorkflow.Server.Scheduling;
 using PowerWorkflow.Server.Security;
@@ -21,6 +22,7 @@ public static class WebServer
         builder.Services.AddSurroundings();
         builder.AddStorage();
         builder.AddScheduling();
+        builder.Services.AddOutbox();
         builder.AddFiles();
         builder.Services.AddApi();
         builder.Services.AddStudio();

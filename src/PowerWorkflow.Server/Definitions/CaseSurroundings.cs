@@ -19,6 +19,14 @@ public sealed class CaseSurroundings
     public Func<IReadOnlyDictionary<string, int>, IReadOnlyList<string>, DateOnly, DefinitionCatalog, Task<string?>> PoliciesOf { get; init; } =
         (_, _, _, _) => Task.FromResult<string?>(null);
 
+    /// <summary>(person id or role code, unit, instant) → people who are meant.</summary>
+    public Func<string, string, DateTimeOffset, IReadOnlyList<Recipient>> Recipients { get; init; } = (_, _, _) => [];
+
     /// <summary>What the domain's activities look at, for given pins; asked once for each distinct set of pins.</summary>
     public Func<CasePins, DefinitionCatalog, Task<object?>> Domain { get; init; } = (_, _) => Task.FromResult<object?>(null);
 }
+
+/// <summary>Somebody a message is for.</summary>
+/// <param name="Person">Person id.</param>
+/// <param name="Email">Null when none is known.</param>
+public sealed record Recipient(string Person, string? Email);

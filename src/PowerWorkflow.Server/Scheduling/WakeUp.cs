@@ -1,9 +1,10 @@
 using PowerWorkflow.Engine;
+using PowerWorkflow.Server.Outbox;
 
 namespace PowerWorkflow.Server.Scheduling;
 
 /// <summary>
-/// Tells the timer pump and the outbox sender of this process that there is something for them. A signal is only a hint: both also look by themselves, so a
+/// Tells the timer pump and the outbox senders of this process that there is something for them. A signal is only a hint: they also look by themselves, so a
 /// lost one costs lateness and nothing else.
 /// </summary>
 public sealed class WakeUp
@@ -11,14 +12,18 @@ public sealed class WakeUp
     /// <summary>A timer was set; the pump sleeps until the earliest it knows.</summary>
     public Signal Timers { get; } = new();
 
-    /// <summary>A message waits to be sent.</summary>
-    public Signal Messages { get; } = new();
+    /// <summary>A message to other cases or to people inside waits.</summary>
+    public Signal Inside { get; } = new();
 
-    /// <summary>Lets both look at once.</summary>
+    /// <summary>A message to the outside waits.</summary>
+    public Signal Outside { get; } = new();
+
+    /// <summary>Lets all look at once.</summary>
     public void Everybody()
     {
         Timers.Raise(DateTimeOffset.MinValue);
-        Messages.Raise(DateTimeOffset.MinValue);
+        Inside.Raise(DateTimeOffset.MinValue);
+        Outside.Raise(DateTimeOffset.MinValue);
     }
 
     /// <summary>Looks at what a committed burst has left to be done.</summary>
@@ -28,8 +33,8 @@ public sealed class WakeUp
         {
             if (effect is Effect.SetTimer timer)
                 Timers.Raise(timer.DueAt);
-            else if (effect is Effect.Send)
-                Messages.Raise(DateTimeOffset.MinValue);
+            else if (effect is Effect.Send send)
+                (OutboxClaims.StaysInside(send.Kind) ? Inside : Outside).Raise(DateTimeOffset.MinValue);
         }
     }
 }

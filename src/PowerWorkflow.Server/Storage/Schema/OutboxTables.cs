@@ -51,7 +51,7 @@ public sealed class Connection
     public string? Sender { get; set; }
     /// <summary>JSON array of host names that requests may go to besides the address's own.</summary>
     public string? AllowedHosts { get; set; }
-    /// <summary>Whether addresses inside this network (loopback, link-local, private) are allowed. Off unless the receiver really stands there.</summary>
+    /// <summary>Whether addresses of this machine and its own link (loopback, link-local) are allowed. Off unless the receiver really stands there.</summary>
     public bool AllowInternal { get; set; }
 }
 
