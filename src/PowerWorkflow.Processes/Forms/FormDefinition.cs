@@ -74,6 +74,9 @@ public sealed class FormDefinition
     public static string KeyOf(string section, int round) =>
         round <= 1 ? BaseOf(section) : string.Create(CultureInfo.InvariantCulture, $"{BaseOf(section)}#{round}");
 
+    /// <summary>A figure that a judge goes by; it stands in the form with its source, so that the process owner can change it. Null when it is not there.</summary>
+    public decimal? FigureOf(string name) => Numbers.Of(Document["figures"]?[name]?["value"]);
+
     /// <summary>Whether this form writes the section under this key.</summary>
     public bool MayWrite(string key)
     {

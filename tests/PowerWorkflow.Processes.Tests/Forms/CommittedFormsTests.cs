@@ -48,11 +48,12 @@ public sealed class CommittedFormsTests
 
     private static IEnumerable<FormDefinition> FormsOf(string step) =>
         from definition in Directory.GetFiles(Workflows, "definition.json", SearchOption.AllDirectories)
-        let folder = Path.GetDirectoryName(definition)!
         from activity in Read(definition)["root"]!["activities"]!.AsArray()
         where activity!["id"]!.GetValue<string>() == step && activity["form"] is not null
-        from form in Directory.GetFiles(Path.Combine(folder, "forms"))
-        where activity["form"]!["expression"]!["value"]!.GetValue<string>().Contains(Path.GetFileNameWithoutExtension(form), StringComparison.Ordinal)
+        let named = activity["form"]!["expression"]!["value"]!.GetValue<string>()
+        let folder = Path.Combine(named.Contains('/', StringComparison.Ordinal) ? Path.Combine(Workflows, named[..named.IndexOf('/', StringComparison.Ordinal)]) : Path.GetDirectoryName(definition)!, "forms")
+        from form in Directory.GetFiles(folder)
+        where named.Contains(Path.GetFileNameWithoutExtension(form), StringComparison.Ordinal)
         select FormDefinition.Parse(Read(form));
 
     private static JsonObject Read(string file) => JsonNode.Parse(File.ReadAllText(file))!.AsObject();
