@@ -20,7 +20,7 @@ public static class ApiSetup
         services.AddSingleton<LabelShelf>();
         services.AddScoped<PeopleQueries>().AddScoped<TaskView>().AddScoped<TaskQueries>().AddScoped<CaseQueries>().AddScoped<DefinitionQueries>();
         services.AddScoped<TaskDetails>().AddScoped<CaseDetails>().AddScoped<JournalQueries>().AddScoped<Advances>();
-        services.AddSingleton<FormCheck>();
+        services.AddSingleton<OpenSteps>();
         services.AddScoped<Acting>().AddScoped<CaseFiles>().AddScoped<UploadFile>().AddScoped<SaveDraft>();
         services.AddScoped<StartCase>().AddScoped<ClaimTask>().AddScoped<ReleaseTask>().AddScoped<DelegateTask>().AddScoped<CompleteTask>();
         services.AddScoped<CancelCase>().AddScoped<RetryIncident>().AddScoped<SkipIncident>();

@@ -29,6 +29,7 @@ public static class TasksApi
         tasks.MapGet("", List).WithName("ListTasks").WithSummary("Open tasks: mine, free for my roles, or all I may see; most urgent first.").ProducesProblem(422);
         tasks.MapGet("/{taskId}", Read).WithName("GetTask").WithSummary("A task with its form and the values to fill it with.").ProducesProblem(404).ProducesProblem(409);
         tasks.MapPut("/{taskId}/draft", Draft).WithName("SaveDraft").WithSummary("Keeps what was typed so far, for this person alone.").ProducesProblem(403).ProducesProblem(404);
+        tasks.MapPost("/{taskId}/judge", Judge).WithName("JudgeTask").WithSummary("What the data as they stand permit; nothing is written.").ProducesProblem(404).ProducesProblem(409);
         tasks.MapPost("/{taskId}/claim", Claim).WithName("ClaimTask").WithSummary("Takes the task.").Refuses();
         tasks.MapPost("/{taskId}/release", Release).WithName("ReleaseTask").WithSummary("Puts it back for everybody with its role.").Refuses();
         tasks.MapPost("/{taskId}/delegate", Delegate).WithName("DelegateTask").WithSummary("Hands it to another qualified person.").Refuses();
@@ -45,6 +46,9 @@ public static class TasksApi
         await draft.Run(taskId, body.Values, ct);
         return TypedResults.NoContent();
     }
+
+    private static async Task<Ok<Judgement>> Judge(string taskId, JudgeBody body, TaskDetails tasks, CancellationToken ct) =>
+        TypedResults.Ok(await tasks.Judge(taskId, body.Data, ct));
 
     private static async Task<Ok<TaskItem>> Claim(string taskId, CommandBody body, ClaimTask claim, Advances advances, HttpResponse response, CancellationToken ct) =>
         TypedResults.Ok(await advances.TaskOf(response.Marked(await claim.Run(taskId, body.CommandId, ct)), ct));

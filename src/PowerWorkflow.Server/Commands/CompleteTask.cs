@@ -29,7 +29,7 @@ public sealed record DevicePosition(double Lat, double Lng, double Accuracy);
 /// Finishes a task: checks person, outcome, form, judge, evidence against the case as it stands, inside the executor's attempts, so that a lost race is judged
 /// anew on what the winner left.
 /// </summary>
-public sealed class CompleteTask(Acting acting, SignedIn who, FormCheck forms, CaseFiles files, ServerClock clock)
+public sealed class CompleteTask(Acting acting, SignedIn who, OpenSteps steps, CaseFiles files, ServerClock clock)
 {
     private const int LongestComment = 2000;
     private static readonly Sql DropDrafts = new("delete from drafts where task_id = $1", "t");
@@ -51,14 +51,9 @@ public sealed class CompleteTask(Acting acting, SignedIn who, FormCheck forms, C
     private async ValueTask<Move> Finished(CaseSnapshot found, TaskRow task, Completion completion, IReadOnlyList<FileRow> attached, CancellationToken ct)
     {
         var outcome = completion.Outcome ?? "";
-        var possible = TaskRows.List(task.Outcomes);
-        if (!possible.Contains(outcome))
-        {
-            throw new RefusedException(Problems.OutcomeNotPermitted(task.Title, outcome, possible, []));
-        }
-
+        var step = await steps.Of(task, found.Header.Unit, found.Pins, found.State, found.Data);
+        var sections = step.Accept(outcome, completion.Data ?? []);
         CheckEvidence(task, completion, attached);
-        var sections = FormCheck.Checked(await forms.FormOf(task, found.Pins), FormCheck.RoundOf(task, found.State), completion.Data ?? []);
         var mentioned = await files.MentionedIn(sections.Values, found.Header.CaseId, ct);
         return Moved(found, task, completion, outcome, sections, [.. attached, .. mentioned]);
     }

@@ -19,8 +19,10 @@ public sealed record Application(
 public sealed record ApplicationCustomer(string Name, string? Number = null);
 
 /// <summary>Starts a case of a published process in a unit, for people who hold one of its start roles there.</summary>
-public sealed class StartCase(Acting acting, SignedIn who, FormCheck forms, CaseFiles files, ServerClock clock)
+public sealed class StartCase(Acting acting, SignedIn who, OpenSteps steps, CaseFiles files, ServerClock clock)
 {
+    private const string Started = "started";
+
     /// <exception cref="RefusedException">not-found, forbidden, form-invalid, input-invalid, command-reused.</exception>
     public Task<Executed> Run(Application application, Guid commandId, CancellationToken ct)
     {
@@ -35,12 +37,20 @@ public sealed class StartCase(Acting acting, SignedIn who, FormCheck forms, Case
             throw new RefusedException(Problems.InputInvalid("unit", $"没有单位“{application.Unit}”。", $"there is no unit '{application.Unit}'."));
         }
 
-        var start = new NewCase(application.Process, application.Unit, name, application.Customer.Number, who.PersonId);
-        return acting.Start(start, commandId, application, Allow, async found =>
+        var wanted = new NewCase(application.Process, application.Unit, name, application.Customer.Number, who.PersonId);
+        return acting.Start(wanted, commandId, application, Allow, async found =>
         {
             var rules = Rules(found);
-            var form = rules.Form is null ? null : await forms.Form(application.Process, rules.Form, found.Pins);
-            var sections = FormCheck.Checked(form, 1, application.Data ?? []);
+            var start = new OpenStep
+            {
+                CaseId = found.Header.CaseId,
+                Title = application.Process,
+                Outcomes = [Started],
+                Form = rules.Form is null ? null : await steps.Form(application.Process, rules.Form, found.Pins),
+                Data = found.Data,
+                Now = clock.Now,
+            };
+            var sections = start.Accept(Started, application.Data ?? []);
             var mentioned = await files.MentionedIn(sections.Values, found.Header.CaseId, ct);
             return new Move(new Stimulus.Start(application.Inputs ?? [], acting.Actor, sections))
             {

@@ -12,19 +12,16 @@ using PowerWorkflow.Server.Storage.Schema;
 namespace PowerWorkflow.Server.Queries;
 
 /// <summary>A task as the person fills it in.</summary>
-public sealed class TaskDetails(WorkflowDb db, DefinitionCatalog catalog, FormCheck forms, SignedIn who, TaskView view)
+public sealed class TaskDetails(WorkflowDb db, DefinitionCatalog catalog, OpenSteps steps, SignedIn who, TaskView view)
 {
     /// <exception cref="RefusedException">not-found; stale-task for one that is done.</exception>
     public async Task<TaskDetail> Read(string taskId, CancellationToken ct)
     {
-        var found = await (from t in db.Tasks.AsNoTracking().Where(Access.MaySeeTask(who.Reach))
-                           join h in db.Cases.AsNoTracking() on t.CaseId equals h.CaseId
-                           where t.TaskId == taskId
-                           select new { Task = t, Header = h }).FirstOrDefaultAsync(ct) ?? throw await Gone(taskId, ct);
-        var (task, header) = (found.Task, found.Header);
+        var (task, header) = await Find(taskId, ct);
         var pins = await catalog.PinsAsync(header.PinId);
-        var form = await forms.FormOf(task, pins);
-        var state = CaseState.FromUtf8(await db.OpenStates.Where(s => s.CaseId == task.CaseId).Select(s => s.State).FirstAsync(ct));
+        var data = await Data(task.CaseId, ct);
+        var step = await steps.Of(task, header.Unit, pins, await State(task.CaseId, ct), data);
+        var form = step.Form;
         var draft = await db.Set<DraftRow>().AsNoTracking().FirstOrDefaultAsync(d => d.TaskId == taskId && d.Person == who.PersonId, ct);
         var facts = view.Facts(task, header, await view.Book(ct));
         if (form is null)
@@ -34,16 +31,49 @@ public sealed class TaskDetails(WorkflowDb db, DefinitionCatalog catalog, FormCh
 
         var document = await FormDocuments.Read((JsonObject)form.Document.DeepClone(), async code =>
             pins.References.TryGetValue($"checklist/{code}", out var version) ? (JsonObject)(await catalog.ReferenceAsync("checklist", code, version)).DeepClone() : null);
-        return new TaskDetail(
-            facts, document, await Values(task, form, FormCheck.RoundOf(task, state), draft, ct), draft is null ? null : new DraftMark(draft.SavedAt), null);
+        var values = Values(form, step.Round, data, draft);
+        var sections = values.Where(v => form.MayWrite(v.Key) && v.Value is JsonObject).ToDictionary(v => v.Key, v => (JsonObject)v.Value!); // filtered
+        return new TaskDetail(facts, document, values, draft is null ? null : new DraftMark(draft.SavedAt), step.Judged(sections)?.Permitted);
     }
 
-    /// <summary>Sections the form shows and writes, every round of those that have rounds, with the draft laid over them.</summary>
-    private async Task<IReadOnlyDictionary<string, JsonNode?>> Values(TaskRow task, FormDefinition form, int round, DraftRow? draft, CancellationToken ct)
+    /// <summary>What the judge of a task says about data that are not handed in yet.</summary>
+    /// <exception cref="RefusedException">not-found; stale-task for one that is done.</exception>
+    public async Task<Judgement> Judge(string taskId, IReadOnlyDictionary<string, JsonObject> submitted, CancellationToken ct)
     {
-        var rows = await db.Sections.AsNoTracking().Where(s => s.CaseId == task.CaseId).ToListAsync(ct);
+        var (task, header) = await Find(taskId, ct);
+        var pins = await catalog.PinsAsync(header.PinId);
+        var step = await steps.Of(task, header.Unit, pins, await State(task.CaseId, ct), await Data(task.CaseId, ct));
+        if (step.Judged(step.Keyed(submitted)) is not { } judgement)
+        {
+            return new Judgement(step.Outcomes, [], null);
+        }
+
+        return new Judgement(
+            judgement.Permitted, [.. judgement.Reasons.Select(r => new JudgementReason(r.Code, r.Message.In(who.Language), r.Outcome))],
+            new JsonObject(judgement.Derived.Select(d => KeyValuePair.Create(d.Key, (JsonNode?)d.Value.DeepClone()))));
+    }
+
+    private async Task<(TaskRow Task, CaseHeader Header)> Find(string taskId, CancellationToken ct)
+    {
+        var found = await (from t in db.Tasks.AsNoTracking().Where(Access.MaySeeTask(who.Reach))
+                           join h in db.Cases.AsNoTracking() on t.CaseId equals h.CaseId
+                           where t.TaskId == taskId
+                           select new { Task = t, Header = h }).FirstOrDefaultAsync(ct) ?? throw await Gone(taskId, ct);
+        return (found.Task, found.Header);
+    }
+
+    private async Task<CaseState> State(string caseId, CancellationToken ct) =>
+        CaseState.FromUtf8(await db.OpenStates.Where(s => s.CaseId == caseId).Select(s => s.State).FirstAsync(ct));
+
+    private async Task<Dictionary<string, JsonObject>> Data(string caseId, CancellationToken ct) =>
+        (await db.Sections.AsNoTracking().Where(s => s.CaseId == caseId).ToListAsync(ct))
+            .ToDictionary(s => s.Section, s => (JsonObject)JsonNode.Parse(s.Json)!); // sections are objects
+
+    /// <summary>Sections the form shows and writes, every round of those that have rounds, with the draft laid over them.</summary>
+    private static Dictionary<string, JsonNode?> Values(FormDefinition form, int round, Dictionary<string, JsonObject> data, DraftRow? draft)
+    {
         var wanted = form.Reads.Concat(form.Writes).Select(FormDefinition.BaseOf).ToHashSet();
-        var values = rows.Where(r => wanted.Contains(FormDefinition.BaseOf(r.Section))).ToDictionary(r => r.Section, r => JsonNode.Parse(r.Json));
+        var values = data.Where(d => wanted.Contains(FormDefinition.BaseOf(d.Key))).ToDictionary(d => d.Key, d => (JsonNode?)d.Value);
         foreach (var write in form.Writes.Where(w => w.EndsWith('#')))
         {
             values.TryAdd(FormDefinition.KeyOf(write, round), null);

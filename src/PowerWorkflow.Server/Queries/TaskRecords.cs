@@ -53,4 +53,5 @@ public sealed record FormDocument(
 /// <param name="Derived">Values it computed (overall, defects …).</param>
 public sealed record Judgement(IReadOnlyList<string> Permitted, IReadOnlyList<JudgementReason> Reasons, JsonNode? Derived);
 
-public sealed record JudgementReason(string Code, string Message);
+/// <param name="Outcome">The outcome it rules out; null for all of them, or none.</param>
+public sealed record JudgementReason(string Code, string Message, string? Outcome);
