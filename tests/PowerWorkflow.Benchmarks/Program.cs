@@ -12,6 +12,11 @@ if (Wanted("engine"))
     Measurements.Engine(TimeSpan.FromSeconds(quick ? 1 : 8));
 }
 
+if (Wanted("deadlines"))
+{
+    Deadlines.Measure(quick);
+}
+
 if (Wanted("floor"))
 {
     await Measurements.FloorAsync(databases, shape, quick ? 3_000 : 20_000);

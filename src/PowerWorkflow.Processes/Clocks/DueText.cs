@@ -38,9 +38,14 @@ public static class DueText
 
     /// <summary>The options of the command line as a question; null when a problem was noted, each under the option's name.</summary>
     public static DueQuestion? Question(
-        string kind, int limit, string start, bool rollForward, IReadOnlyList<string> pauses, WorkingCalendar calendar, List<Problem> problems)
+        string kind, string limit, string start, bool rollForward, IReadOnlyList<string> pauses, WorkingCalendar calendar, List<Problem> problems)
     {
         var known = problems.Count;
+        if (!int.TryParse(limit, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount))
+        {
+            problems.Add(new Problem("--limit", "not-a-whole-number", new LocalText($"“{limit}”不是整数", $"'{limit}' is not a whole number")));
+        }
+
         var spans = new List<PauseSpan>();
         foreach (var pause in pauses)
         {
@@ -55,7 +60,7 @@ public static class DueText
             Span("--pause", ends[0], ends[1], calendar, spans, problems);
         }
 
-        var question = Question("--", kind, limit, start, rollForward, spans, calendar, problems);
+        var question = Question("--", kind, amount, start, rollForward, spans, calendar, problems);
         return problems.Count == known ? question : null;
     }
 

@@ -16,9 +16,10 @@ public static class DueCommand
 
     public static Command Create()
     {
-        var calendar = new Option<string>("--calendar") { Description = "Region whose calendar counts, e.g. CN", Required = true };
+        var calendar = new Option<string>("--calendar") { Description = "Region whose calendar counts, e.g. CN" };
         var kind = new Option<string>("--kind") { Description = "WD, CD, H24, MIN24 or WHALL" };
-        var limit = new Option<int?>("--limit") { Description = "Days, hours (H24) or minutes (MIN24, WHALL)" };
+        // Text, so that a limit that is no number is answered like any other wrong value and standard output stays empty.
+        var limit = new Option<string>("--limit") { Description = "Days, hours (H24) or minutes (MIN24, WHALL)" };
         var start = new Option<string>("--start") { Description = "Date or instant; the start day is not counted" };
         var rollForward = new Option<bool>("--roll-forward") { Description = "CD: a last day of rest moves to the next working day" };
         var pause = new Option<string[]>("--pause") { Description = "FROM..TO, dates or instants; may be repeated", DefaultValueFactory = _ => [] };
@@ -32,6 +33,12 @@ public static class DueCommand
             var culture = parsed.GetValue(language) is { } name ? CultureInfo.GetCultureInfo(name) : CultureInfo.CurrentUICulture;
             try
             {
+                var given = Missing(("--calendar", parsed.GetValue(calendar)));
+                if (given.Count > 0)
+                {
+                    return Refuse(given, reckoning, culture);
+                }
+
                 var days = CalendarFolder.Load(parsed.GetValue(workflows)).Resolve(parsed.GetRequiredValue(calendar));
                 if (parsed.GetValue(batch) is { } file)
                 {
@@ -39,9 +46,9 @@ public static class DueCommand
                 }
 
                 var problems = Missing(("--kind", parsed.GetValue(kind)), ("--limit", parsed.GetValue(limit)), ("--start", parsed.GetValue(start)));
-                var question = problems.Count > 0 ? null : DueText.Question(parsed.GetValue(kind) ?? "", parsed.GetValue(limit) ?? 0, parsed.GetValue(start) ?? "",
+                var question = problems.Count > 0 ? null : DueText.Question(parsed.GetRequiredValue(kind), parsed.GetRequiredValue(limit), parsed.GetRequiredValue(start),
                     parsed.GetValue(rollForward), parsed.GetValue(pause) ?? [], days, problems);
-                return question is null ? Refuse(problems, reckoning, culture) : One(question, parsed.GetValue(start) ?? "", days, answers, reckoning, culture);
+                return question is null ? Refuse(problems, reckoning, culture) : One(question, parsed.GetRequiredValue(start), days, answers, reckoning, culture);
             }
             catch (DueException e)
             {
@@ -117,7 +124,7 @@ public static class DueCommand
     }
 
     private static List<Problem> Missing(params (string Option, object? Value)[] options) => options.Where(o => o.Value is null)
-        .Select(o => new Problem(o.Option, "missing", new LocalText("必须给出（除非使用 --batch）", "is required unless --batch is given"))).ToList();
+        .Select(o => new Problem(o.Option, "missing", new LocalText("必须给出", "is required"))).ToList();
 
     private static int Refuse(List<Problem> problems, TextWriter reckoning, CultureInfo culture)
     {

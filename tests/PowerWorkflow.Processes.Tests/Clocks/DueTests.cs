@@ -135,7 +135,7 @@ public sealed class DueTests
     internal static DueAnswer Ask(string kind, int limit, string start, bool roll = false, params string[] pauses)
     {
         var problems = new List<Processes.Documents.Problem>();
-        var question = DueText.Question(kind, limit, start, roll, pauses, China, problems);
+        var question = DueText.Question(kind, $"{limit}", start, roll, pauses, China, problems);
         Assert.Empty(problems);
         return Due.Compute(China, question!)!.Value;
     }

@@ -9,7 +9,7 @@ public sealed class ReckoningTests
     public void Every_day_of_a_paused_limit_is_reckoned_in_both_languages()
     {
         var problems = new List<Processes.Documents.Problem>();
-        var question = DueText.Question("WD", 5, "2026-02-10", false, ["2026-02-12..2026-02-25", "2026-02-27..2026-03-03"], Shipped.China, problems)!;
+        var question = DueText.Question("WD", "5", "2026-02-10", false, ["2026-02-12..2026-02-25", "2026-02-27..2026-03-03"], Shipped.China, problems)!;
 
         var lines = Reckoning.Of(Shipped.China, question);
 
@@ -37,7 +37,7 @@ public sealed class ReckoningTests
     public void Minutes_are_reckoned_piece_by_piece()
     {
         var problems = new List<Processes.Documents.Problem>();
-        var question = DueText.Question("WHALL", 30, "2026-11-20T17:10", false, ["2026-11-20T17:20..2026-11-23T08:40"], Shipped.China, problems)!;
+        var question = DueText.Question("WHALL", "30", "2026-11-20T17:10", false, ["2026-11-20T17:20..2026-11-23T08:40"], Shipped.China, problems)!;
 
         var lines = Reckoning.Of(Shipped.China, question).Select(l => l.Text.En).ToList();
 

@@ -63,6 +63,8 @@ public sealed class DueCommandTests
     [InlineData("XX is not loaded", "--calendar", "XX", "--kind", "WD", "--limit", "1", "--start", "2026-11-02")]
     [InlineData("--start", "--calendar", "CN", "--kind", "WD", "--limit", "1", "--start", "yesterday")]
     [InlineData("--kind", "--calendar", "CN", "--limit", "1", "--start", "2026-11-02")]
+    [InlineData("--limit", "--calendar", "CN", "--kind", "WD", "--limit", "ten", "--start", "2026-11-02")]
+    [InlineData("--calendar", "--kind", "WD", "--limit", "1", "--start", "2026-11-02")]
     [InlineData("--pause", "--calendar", "CN", "--kind", "WD", "--limit", "1", "--start", "2026-11-02", "--pause", "2026-11-05")]
     [InlineData("2099-12-31", "--calendar", "CN", "--kind", "WD", "--limit", "100000", "--start", "2026-11-02")]
     public void A_question_without_an_answer_is_refused_in_words(string words, params string[] args)
