@@ -3,12 +3,20 @@ using Microsoft.Data.Sqlite;
 namespace PowerWorkflow.Server.Storage.Sqlite;
 
 /// <summary>Where the main database file is, and how it is opened.</summary>
-public sealed class SqliteFile(string path)
+public sealed class SqliteFile
 {
-    public string Path { get; } = path;
+    /// <summary>Creates the folder when it is not there: on a first start whoever asks first opens the file.</summary>
+    public SqliteFile(string path)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path) ?? ".");
+        ConnectionString = new SqliteConnectionStringBuilder { DataSource = Path, Pooling = true, DefaultTimeout = 30 }.ToString();
+    }
+
+    public string Path { get; }
 
     /// <summary>For EF: the same file, with the settings of <see cref="Open"/> given by an interceptor.</summary>
-    public string ConnectionString { get; } = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
+    public string ConnectionString { get; }
 
     /// <summary>A connection outside the pool, kept open by its owner: its prepared statements live as long as it does.</summary>
     public SqliteConnection Open()

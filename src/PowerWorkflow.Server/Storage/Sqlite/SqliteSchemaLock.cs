@@ -9,7 +9,6 @@ public sealed class SqliteSchemaLock(SqliteFile file) : SchemaLock, IDisposable
 
     public override async Task<IAsyncDisposable> TakeAsync(CancellationToken cancel)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file.Path)) ?? ".");
         held ??= Lock(file.Path);
         await ClearLeftoversAsync(cancel);
         return new Kept();
