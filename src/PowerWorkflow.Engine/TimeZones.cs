@@ -1,13 +1,9 @@
-using System.Collections.Concurrent;
-
 namespace PowerWorkflow.Engine;
 
-/// <summary>Time zones by IANA name, looked up once.</summary>
+/// <summary>Time zones by IANA name.</summary>
 public static class TimeZones
 {
-    private static readonly ConcurrentDictionary<string, TimeZoneInfo> known = new();
-
-    /// <summary>The zone of a name.</summary>
+    /// <summary>The zone of a name; the runtime keeps those it has read.</summary>
     /// <exception cref="TimeZoneNotFoundException">The system does not know it.</exception>
-    public static TimeZoneInfo Find(string id) => known.GetOrAdd(id, TimeZoneInfo.FindSystemTimeZoneById);
+    public static TimeZoneInfo Find(string id) => TimeZoneInfo.FindSystemTimeZoneById(id);
 }

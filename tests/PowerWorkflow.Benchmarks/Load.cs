@@ -10,13 +10,24 @@ namespace PowerWorkflow.Benchmarks;
 /// <param name="Count">Finished units.</param>
 internal sealed record Measured(double PerSecond, TimeSpan P50, TimeSpan P99, int Count)
 {
+    private TimeSpan Elapsed { get; init; }
+    private TimeSpan[] Sorted { get; init; } = [];
+
     public static Measured From(TimeSpan elapsed, IEnumerable<TimeSpan> latencies)
     {
         var sorted = latencies.Order().ToArray();
         return sorted.Length == 0
             ? new Measured(0, TimeSpan.Zero, TimeSpan.Zero, 0)
-            : new Measured(sorted.Length / elapsed.TotalSeconds, sorted[sorted.Length / 2], sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(sorted.Length * 0.99))], sorted.Length);
+            : new Measured(sorted.Length / elapsed.TotalSeconds, sorted[sorted.Length / 2], sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(sorted.Length * 0.99))], sorted.Length)
+            {
+                Elapsed = elapsed,
+                Sorted = sorted,
+            };
     }
+
+    /// <summary>Several loads one after the other as one.</summary>
+    public static Measured Together(IReadOnlyCollection<Measured> parts) =>
+        From(parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Elapsed), parts.SelectMany(part => part.Sorted));
 }
 
 /// <summary>The two ways to put a load on something.</summary>

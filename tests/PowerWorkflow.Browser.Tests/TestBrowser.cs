@@ -14,7 +14,11 @@ public sealed class TestBrowser : IAsyncLifetime
     /// <param name="locale">The browser's language, e.g. <c>zh-CN</c>.</param>
     public async Task<IPage> NewPersonAsync(string locale = "zh-CN")
     {
-        var context = await browser!.NewContextAsync(new() { Locale = locale, TimezoneId = "Asia/Shanghai", ViewportSize = new() { Width = 1440, Height = 900 } });
+        var context = await browser!.NewContextAsync(new()
+        {
+            Locale = locale, TimezoneId = "Asia/Shanghai", ViewportSize = new() { Width = 1440, Height = 900 },
+            Geolocation = new() { Latitude = 28.68f, Longitude = 115.86f, Accuracy = 8 }, Permissions = ["geolocation"],
+        });
         context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
     }

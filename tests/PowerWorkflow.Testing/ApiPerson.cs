@@ -37,6 +37,10 @@ public sealed class ApiPerson : IDisposable
     public Task<ApiReply> PostAsync(string path, JsonObject body) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) });
 
+    /// <summary>Uploads a picture for a task.</summary>
+    public Task<ApiReply> UploadPhotoAsync(string caseId, string taskId) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api/files") { Content = Evidence.Upload(caseId, taskId) });
+
     public void Dispose() => http.Dispose();
 
     private async Task<ApiReply> SendAsync(HttpRequestMessage request)

@@ -6,8 +6,7 @@ namespace PowerWorkflow.Engine.Flow;
 /// <summary>One execution of an activity that is under way: it waits, failed, or contains something that does.</summary>
 public sealed class Execution
 {
-    private static readonly Dictionary<string, JsonNode?> noVariables = [];
-    private Dictionary<string, JsonNode?> variables = noVariables;
+    private Dictionary<string, JsonNode?> variables = [];
     private bool sharesVariables = true;
 
     /// <summary>Unique in the case, ascending.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PowerWorkflow.Processes.Documents;
 
 namespace PowerWorkflow.Processes.CheckPlanning;
@@ -17,7 +18,7 @@ public sealed record SiteCondition(
         && (Residential is null || site.Residential == Residential) && (Hazardous is null || site.Hazardous == Hazardous) && (Crowded is null || site.Crowded == Crowded)
         && (DualOrOwnSource is null || site.DualOrOwnSource == DualOrOwnSource) && (TemporarySupply is null || site.TemporarySupply == TemporarySupply);
 
-    private static readonly HashSet<string> Known =
+    private static readonly ImmutableArray<string> Known =
     [
         "importance", "kvAtLeast", "kvAtMost", "metering", "capacityKvaAtLeast", "capacityKvaBelow", "loadKwAtLeast", "loadKwBelow",
         "residential", "hazardous", "crowded", "dualOrOwnSource", "temporarySupply",
