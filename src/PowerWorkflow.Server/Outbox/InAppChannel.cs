@@ -25,7 +25,7 @@ public sealed class InAppChannel(IDbContextFactory<WorkflowDb> databases, Addres
                     Person = person,
                     CaseId = message.CaseId,
                     Template = (string?)payload["template"] ?? "message",
-                    Data = payload["data"]?.ToJsonString(BurstRows.Readable) ?? "{}",
+                    Data = MessageText.Values(payload).ToJsonString(BurstRows.Readable),
                     At = message.CreatedAt,
                 }));
                 return await db.SaveChangesAsync(cancel);

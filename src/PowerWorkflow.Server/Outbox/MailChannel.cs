@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PowerWorkflow.Engine;
-using PowerWorkflow.Server.Storage;
 using PowerWorkflow.Server.Storage.Schema;
 
 namespace PowerWorkflow.Server.Outbox;
@@ -27,8 +26,8 @@ public sealed class MailChannel(Connections connections, Addressees addressees) 
         using var mail = new MailMessage
         {
             From = new MailAddress(connection.Sender ?? throw new DeliveryFailedException($"Connection '{connection.Name}' has no sender address.", again: true)),
-            Subject = (string?)payload["subject"] ?? (string?)payload["template"] ?? "",
-            Body = (string?)payload["body"] ?? payload["data"]?.ToJsonString(BurstRows.Readable) ?? "",
+            Subject = MessageText.Subject(payload),
+            Body = MessageText.Body(payload),
             SubjectEncoding = Encoding.UTF8,
             BodyEncoding = Encoding.UTF8,
         };

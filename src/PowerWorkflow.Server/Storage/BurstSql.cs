@@ -54,7 +54,7 @@ internal static class BurstSql
 
     public static readonly Sql RecordTask = new(
         """
-        insert into task_history (task_id, case_id, activity_id, step, title, process, role, unit, "limit", due_at, opened_at, claimed_by, claimed_at,
+        insert into closed_tasks (task_id, case_id, activity_id, step, title, process, role, unit, "limit", due_at, opened_at, claimed_by, claimed_at,
           closed_at, completed_by, on_behalf_of, outcome, comment, signed_by)
         select task_id, case_id, activity_id, step, title, process, role, unit, "limit", due_at, opened_at, claimed_by, claimed_at, $2, $3, $4, $5, $6, $7
         from tasks where task_id = $1

@@ -186,7 +186,10 @@ public abstract class OutboxConformance(DatabaseChoice database) : IAsyncLifetim
     [Fact]
     public async Task People_find_a_message_in_their_inbox_once()
     {
-        var message = await LeaveMessageAsync(MessageKind.InApp, null, new JsonObject { ["to"] = "R-CSR", ["template"] = "due-soon" });
+        var message = await LeaveMessageAsync(MessageKind.InApp, null, new JsonObject
+        {
+            ["to"] = new JsonArray(new JsonObject { ["kind"] = "Role", ["code"] = "R-CSR" }), ["template"] = "due-soon", ["values"] = new JsonObject { ["remaining"] = 2 },
+        });
         await Inside.DrainAsync(default);
         await LeaveAgainAsync(message);
 

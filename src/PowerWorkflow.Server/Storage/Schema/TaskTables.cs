@@ -80,7 +80,7 @@ internal sealed class TaskTables : IEntityTypeConfiguration<TaskRow>, IEntityTyp
 
     public void Configure(EntityTypeBuilder<ClosedTask> table)
     {
-        table.ToTable("task_history").HasKey(row => row.TaskId);
-        table.HasIndex(row => row.CaseId).HasDatabaseName("ix_task_history_case");
+        table.ToTable("closed_tasks").HasKey(row => row.TaskId);
+        table.HasIndex(row => row.CaseId).HasDatabaseName("ix_closed_tasks_case");
     }
 }

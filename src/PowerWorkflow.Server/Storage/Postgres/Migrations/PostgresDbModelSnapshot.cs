@@ -579,9 +579,9 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                     b.HasKey("TaskId");
 
                     b.HasIndex("CaseId")
-                        .HasDatabaseName("ix_task_history_case");
+                        .HasDatabaseName("ix_closed_tasks_case");
 
-                    b.ToTable("task_history", (string)null);
+                    b.ToTable("closed_tasks", (string)null);
                 });
 
             modelBuilder.Entity("PowerWorkflow.Server.Storage.Schema.CommandRow", b =>

@@ -130,6 +130,35 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "closed_tasks",
+                columns: table => new
+                {
+                    task_id = table.Column<string>(type: "TEXT", nullable: false),
+                    case_id = table.Column<string>(type: "TEXT", nullable: false),
+                    activity_id = table.Column<string>(type: "TEXT", nullable: false),
+                    step = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    process = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: true),
+                    unit = table.Column<string>(type: "TEXT", nullable: false),
+                    limit = table.Column<string>(type: "TEXT", nullable: true),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    claimed_by = table.Column<string>(type: "TEXT", nullable: true),
+                    claimed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    completed_by = table.Column<string>(type: "TEXT", nullable: true),
+                    on_behalf_of = table.Column<string>(type: "TEXT", nullable: true),
+                    outcome = table.Column<string>(type: "TEXT", nullable: true),
+                    comment = table.Column<string>(type: "TEXT", nullable: true),
+                    signed_by = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_closed_tasks", x => x.task_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "commands",
                 columns: table => new
                 {
@@ -516,35 +545,6 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "task_history",
-                columns: table => new
-                {
-                    task_id = table.Column<string>(type: "TEXT", nullable: false),
-                    case_id = table.Column<string>(type: "TEXT", nullable: false),
-                    activity_id = table.Column<string>(type: "TEXT", nullable: false),
-                    step = table.Column<string>(type: "TEXT", nullable: false),
-                    title = table.Column<string>(type: "TEXT", nullable: false),
-                    process = table.Column<string>(type: "TEXT", nullable: false),
-                    role = table.Column<string>(type: "TEXT", nullable: true),
-                    unit = table.Column<string>(type: "TEXT", nullable: false),
-                    limit = table.Column<string>(type: "TEXT", nullable: true),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    claimed_by = table.Column<string>(type: "TEXT", nullable: true),
-                    claimed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    closed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    completed_by = table.Column<string>(type: "TEXT", nullable: true),
-                    on_behalf_of = table.Column<string>(type: "TEXT", nullable: true),
-                    outcome = table.Column<string>(type: "TEXT", nullable: true),
-                    comment = table.Column<string>(type: "TEXT", nullable: true),
-                    signed_by = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_task_history", x => x.task_id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "tasks",
                 columns: table => new
                 {
@@ -666,6 +666,11 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 columns: new[] { "state", "due_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_closed_tasks_case",
+                table: "closed_tasks",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_commands_at",
                 table: "commands",
                 column: "at");
@@ -739,11 +744,6 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 column: "next_at");
 
             migrationBuilder.CreateIndex(
-                name: "ix_task_history_case",
-                table: "task_history",
-                column: "case_id");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_tasks_case",
                 table: "tasks",
                 column: "case_id");
@@ -796,6 +796,9 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "clocks");
+
+            migrationBuilder.DropTable(
+                name: "closed_tasks");
 
             migrationBuilder.DropTable(
                 name: "commands");
@@ -868,9 +871,6 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "sign_in_throttles");
-
-            migrationBuilder.DropTable(
-                name: "task_history");
 
             migrationBuilder.DropTable(
                 name: "tasks");

@@ -12,7 +12,7 @@ using PowerWorkflow.Server.Storage.Postgres;
 namespace PowerWorkflow.Server.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261121210254_Initial")]
+    [Migration("20261121214236_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -582,9 +582,9 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                     b.HasKey("TaskId");
 
                     b.HasIndex("CaseId")
-                        .HasDatabaseName("ix_task_history_case");
+                        .HasDatabaseName("ix_closed_tasks_case");
 
-                    b.ToTable("task_history", (string)null);
+                    b.ToTable("closed_tasks", (string)null);
                 });
 
             modelBuilder.Entity("PowerWorkflow.Server.Storage.Schema.CommandRow", b =>

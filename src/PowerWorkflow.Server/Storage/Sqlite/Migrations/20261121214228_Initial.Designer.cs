@@ -11,7 +11,7 @@ using PowerWorkflow.Server.Storage.Sqlite;
 namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261121210248_Initial")]
+    [Migration("20261121214228_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -573,9 +573,9 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                     b.HasKey("TaskId");
 
                     b.HasIndex("CaseId")
-                        .HasDatabaseName("ix_task_history_case");
+                        .HasDatabaseName("ix_closed_tasks_case");
 
-                    b.ToTable("task_history", (string)null);
+                    b.ToTable("closed_tasks", (string)null);
                 });
 
             modelBuilder.Entity("PowerWorkflow.Server.Storage.Schema.CommandRow", b =>

@@ -131,6 +131,35 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "closed_tasks",
+                columns: table => new
+                {
+                    task_id = table.Column<string>(type: "text", nullable: false),
+                    case_id = table.Column<string>(type: "text", nullable: false),
+                    activity_id = table.Column<string>(type: "text", nullable: false),
+                    step = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    process = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<string>(type: "text", nullable: true),
+                    unit = table.Column<string>(type: "text", nullable: false),
+                    limit = table.Column<string>(type: "text", nullable: true),
+                    due_at = table.Column<long>(type: "bigint", nullable: true),
+                    opened_at = table.Column<long>(type: "bigint", nullable: false),
+                    claimed_by = table.Column<string>(type: "text", nullable: true),
+                    claimed_at = table.Column<long>(type: "bigint", nullable: true),
+                    closed_at = table.Column<long>(type: "bigint", nullable: false),
+                    completed_by = table.Column<string>(type: "text", nullable: true),
+                    on_behalf_of = table.Column<string>(type: "text", nullable: true),
+                    outcome = table.Column<string>(type: "text", nullable: true),
+                    comment = table.Column<string>(type: "text", nullable: true),
+                    signed_by = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_closed_tasks", x => x.task_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "commands",
                 columns: table => new
                 {
@@ -517,35 +546,6 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "task_history",
-                columns: table => new
-                {
-                    task_id = table.Column<string>(type: "text", nullable: false),
-                    case_id = table.Column<string>(type: "text", nullable: false),
-                    activity_id = table.Column<string>(type: "text", nullable: false),
-                    step = table.Column<string>(type: "text", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    process = table.Column<string>(type: "text", nullable: false),
-                    role = table.Column<string>(type: "text", nullable: true),
-                    unit = table.Column<string>(type: "text", nullable: false),
-                    limit = table.Column<string>(type: "text", nullable: true),
-                    due_at = table.Column<long>(type: "bigint", nullable: true),
-                    opened_at = table.Column<long>(type: "bigint", nullable: false),
-                    claimed_by = table.Column<string>(type: "text", nullable: true),
-                    claimed_at = table.Column<long>(type: "bigint", nullable: true),
-                    closed_at = table.Column<long>(type: "bigint", nullable: false),
-                    completed_by = table.Column<string>(type: "text", nullable: true),
-                    on_behalf_of = table.Column<string>(type: "text", nullable: true),
-                    outcome = table.Column<string>(type: "text", nullable: true),
-                    comment = table.Column<string>(type: "text", nullable: true),
-                    signed_by = table.Column<string>(type: "text", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_task_history", x => x.task_id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "tasks",
                 columns: table => new
                 {
@@ -667,6 +667,11 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 columns: new[] { "state", "due_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_closed_tasks_case",
+                table: "closed_tasks",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_commands_at",
                 table: "commands",
                 column: "at");
@@ -740,11 +745,6 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 column: "next_at");
 
             migrationBuilder.CreateIndex(
-                name: "ix_task_history_case",
-                table: "task_history",
-                column: "case_id");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_tasks_case",
                 table: "tasks",
                 column: "case_id");
@@ -797,6 +797,9 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "clocks");
+
+            migrationBuilder.DropTable(
+                name: "closed_tasks");
 
             migrationBuilder.DropTable(
                 name: "commands");
@@ -869,9 +872,6 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "sign_in_throttles");
-
-            migrationBuilder.DropTable(
-                name: "task_history");
 
             migrationBuilder.DropTable(
                 name: "tasks");
