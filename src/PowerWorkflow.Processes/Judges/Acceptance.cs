@@ -32,6 +32,14 @@ internal static class Acceptance
     public static void Supplement(Ruling r) =>
         r.Deny("received", !r.Brings("DOCS") || !r.Brings("SUPPLY"), "nothing-received", "须登记收到的资料与交接凭证", "Enter the documents and the proof of receipt");
 
+    /// <summary>The grade is the government's, not ours.</summary>
+    public static void Importance(Ruling r)
+    {
+        var grade = r["IMPORTANCE"];
+        r.Deny("listed", grade.Text("listNo") is null, "list-missing", "须填政府名单文号", "Name the government's list");
+        r.Deny("not-listed", grade.Text("applyNo") is null, "application-missing", "须填提请认定文号", "Name the application to the authority");
+    }
+
     /// <summary>On the government's list of important customers, in whatever grade.</summary>
     public static bool IsImportant(Section customer) => customer.Text("importance") is { } grade && grade != "普通";
 }

@@ -40,9 +40,9 @@ internal static class Energising
     public static void Gates(Ruling r)
     {
         var gates = r["ENERG_PRE"];
-        var (opinion, contract, fees, meter) = (r["OPINION"], r["CONTR"], r["FEE"], r["METER"]);
+        var (contract, fees, meter) = (r["CONTR"], r["FEE"], r["METER"]);
         var shut = 0;
-        Gate("inspectionPassed", opinion.Text("result") is not null, "竣工检验未合格", "The inspection has not passed");
+        Gate("inspectionPassed", IsInspected(r), "竣工检验未合格", "The inspection has not passed");
         Gate("contractSigned", contract.Instant("signedAt") is not null, "供用电合同未签订", "The contract is not signed");
         Gate("feesSettled", fees.Flag("settled"), "业务费未结清", "The fees are not settled");
         Gate("meterSealed", meter.Texts("sealNos").Count > 0, "计量未装或未封", "The metering is not installed and sealed");
@@ -59,7 +59,7 @@ internal static class Energising
 
     /// <summary>The manager may open a gate, but never the inspection's.</summary>
     public static void GateDecision(Ruling r) =>
-        r.Deny("override", r["OPINION"].Text("result") is null || !r["ENERG_PRE"].Flag("inspectionPassed"), "inspection-not-passed", "竣工检验未合格，不得特批送电", "Nobody may energise what has not passed its inspection");
+        r.Deny("override", !IsInspected(r) || !r["ENERG_PRE"].Flag("inspectionPassed"), "inspection-not-passed", "竣工检验未合格，不得特批送电", "Nobody may energise what has not passed its inspection");
 
     /// <summary>Energised in order, put off, or gone wrong.</summary>
     public static void Operation(Ruling r)
@@ -98,6 +98,10 @@ internal static class Energising
         r.Deny("pass", !within, "error-too-large", "误差超出等级允许值，须换表", "The error is larger than the class permits: replace the meter");
         r.Deny("replace", within, "error-permitted", "误差在允许值内", "The error is within its class");
     }
+
+    // Ordinary low-voltage customers are not inspected before metering; where an inspection was begun, or at high voltage, its opinion has to be there.
+    private static bool IsInspected(Ruling r) =>
+        r["OPINION"].Text("result") is not null || (!IsHighVoltage(r) && !r["REPORT_CHECK"].IsThere && !r["PLAN"].Flag("specialLv"));
 
     private static bool IsHighVoltage(Ruling r) => decimal.TryParse(r["LOAD"].Text("volt"), CultureInfo.InvariantCulture, out var kv) && kv >= 1;
 }

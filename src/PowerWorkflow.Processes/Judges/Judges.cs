@@ -9,7 +9,9 @@ public static class Judges
     {
         new("application", Acceptance.Application),
         new("supplement", Acceptance.Supplement),
+        new("importance", Acceptance.Importance),
         new("survey", Works.Survey),
+        new("survey-plan", Works.SurveyWithPlan),
         new("grid-order", Works.GridOrder),
         new("grid-works", Works.GridWorks),
         new("plan", Planning.Plan),

@@ -29,6 +29,18 @@ internal static class Works
         }
     }
 
+    /// <summary>Survey and plan in one visit: planned, short of capacity, or not ready.</summary>
+    public static void SurveyWithPlan(Ruling r)
+    {
+        var restricted = r["SURVEY"].Text("conclusion") == NotReady;
+        var limited = r["PLAN"].Flag("capacityLimited");
+        r.Deny("planned", !r.Brings("PLAN"), "plan-missing", "须填供电方案", "Enter the plan");
+        r.Deny("planned", restricted, "restricted", "结论为“暂不具备（受限）”，请选“暂不具备”", "The conclusion is 'not ready': choose that outcome");
+        r.Deny("planned", limited, "capacity-limited", "台区容量受限，请选“台区容量受限”", "The transformer area is overloaded: choose that outcome");
+        r.Deny("limited", !limited, "not-limited", "方案未标明台区容量受限", "The plan does not say that the area is overloaded");
+        r.Deny("restricted", !restricted, "not-restricted", "结论不是“暂不具备（受限）”", "The conclusion is not 'not ready'");
+    }
+
     /// <summary>With a permit or without.</summary>
     public static void GridOrder(Ruling r)
     {

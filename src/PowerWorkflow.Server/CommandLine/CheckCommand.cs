@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using PowerWorkflow.Engine.Activities;
 using PowerWorkflow.Engine.Checking;
 using PowerWorkflow.Engine.Definitions;
+using PowerWorkflow.Processes.Activities;
 
 namespace PowerWorkflow.Server.CommandLine;
 
@@ -29,7 +29,7 @@ public static class CheckCommand
 
     private static int Run(FileInfo[] files, TextWriter output, TextWriter error, bool chinese)
     {
-        var reader = new DefinitionFiles(ActivityCatalog.Elsa);
+        var reader = new DefinitionFiles(ProcessActivities.Catalog);
         var read = new List<(FileInfo File, WorkflowDefinition Definition)>();
         var (errors, warnings) = (0, 0);
         foreach (var file in files)

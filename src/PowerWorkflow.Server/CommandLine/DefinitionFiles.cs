@@ -60,7 +60,7 @@ internal sealed class DefinitionFiles(ActivityCatalog activities)
     }
 
     /// <summary>The <c>workflows</c> folder a file lies in, else the one in the working folder.</summary>
-    private static DirectoryInfo? TreeOf(FileInfo file)
+    public static DirectoryInfo? TreeOf(FileInfo file)
     {
         for (var folder = file.Directory; folder is not null; folder = folder.Parent)
             if (Directory.Exists(Path.Combine(folder.FullName, "shared"))) return folder;

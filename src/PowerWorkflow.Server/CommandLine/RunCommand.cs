@@ -3,11 +3,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PowerWorkflow.Engine;
-using PowerWorkflow.Engine.Activities;
 using PowerWorkflow.Engine.Checking;
 using PowerWorkflow.Engine.Definitions;
 using PowerWorkflow.Engine.Expressions;
 using PowerWorkflow.Engine.Simulation;
+using PowerWorkflow.Processes.Activities;
+using PowerWorkflow.Processes.Documents;
 
 namespace PowerWorkflow.Server.CommandLine;
 
@@ -36,7 +37,7 @@ public static class RunCommand
             {
                 return Run(parsed.GetRequiredValue(file), parsed.GetValue(with) ?? [], parsed.GetValue(input) ?? [], parsed.GetValue(scenario), parsed.GetValue(at), output, error);
             }
-            catch (Exception refusal) when (refusal is RefusedException or InvalidDataException or StimulusRefusedException or ConversionException or JsonException or IOException or UnauthorizedAccessException)
+            catch (Exception refusal) when (refusal is RefusedException or InvalidDataException or StimulusRefusedException or ConversionException or JsonException or DocumentRefusedException or IOException or UnauthorizedAccessException)
             {
                 error.WriteLine(refusal.Message);
                 return Refused;
@@ -47,7 +48,7 @@ public static class RunCommand
 
     private static int Run(FileInfo file, FileInfo[] with, string[] inputs, FileInfo? scenarioFile, string? at, TextWriter output, TextWriter error)
     {
-        var activities = ActivityCatalog.Elsa;
+        var activities = ProcessActivities.Catalog;
         var files = new DefinitionFiles(activities);
         var definition = files.Read(file);
         var others = with.Select(files.Read).ToList();
@@ -60,6 +61,7 @@ public static class RunCommand
             Definitions = files.Definitions.Values.ToDictionary(d => d.VersionId),
             Versions = files.Definitions.ToDictionary(d => d.Key, d => d.Value.VersionId),
             Case = new CaseInfo("case", play?.Unit),
+            Domain = DefinitionFiles.TreeOf(file) is { } tree ? ScenarioWorld.Of(tree, play?.Unit, play?.StartAt ?? TimeProvider.System.GetUtcNow()) : null,
         };
         var timeZone = TimeZones.Find(world.TimeZone);
         DateTimeOffset? stop = at is null ? null : Values.ToInstant(at, timeZone);
@@ -75,7 +77,7 @@ public static class RunCommand
         {
             try
             {
-                play.Play(runner);
+                play.Play(runner, new ScenarioRules(DefinitionFiles.TreeOf(file), error).Refuse);
             }
             catch (ScenarioException otherwise)
             {

@@ -29,7 +29,7 @@ public sealed class ScenarioJudgementTests
             var submitted = (step["data"] as JsonObject ?? []).ToDictionary(s => s.Key, s => s.Value!.DeepClone().AsObject());
             var code = step["step"]!.GetValue<string>();
             var refused = step["refused"]?.GetValue<string>();
-            if (step["returnTo"] is null && JudgeOf(code, submitted) is { } found)
+            if (step["returnTo"] is null && JudgeOf(scenario["process"]!.GetValue<string>(), code, step["outcome"]!.GetValue<string>(), submitted) is { } found)
             {
                 var judgement = found.Judge.Of(new JudgeInput
                 {
@@ -68,11 +68,12 @@ public sealed class ScenarioJudgementTests
 
     private static int RoundOf(string key) => key.IndexOf('#', StringComparison.Ordinal) is >= 0 and var hash ? int.Parse(key.AsSpan(hash + 1), CultureInfo.InvariantCulture) : 1;
 
-    private static (Judge Judge, string[] Outcomes, FormDefinition? Form)? JudgeOf(string step, Dictionary<string, JsonObject> submitted)
+    private static (Judge Judge, string[] Outcomes, FormDefinition? Form)? JudgeOf(string process, string step, string outcome, Dictionary<string, JsonObject> submitted)
     {
-        foreach (var definition in Directory.GetFiles(Workflows, "definition.json", SearchOption.AllDirectories))
+        foreach (var definition in Directory.GetFiles(Workflows, "definition.json", SearchOption.AllDirectories).OrderBy(f => Path.GetFileName(Path.GetDirectoryName(f)) != process))
         {
-            foreach (var activity in Read(definition)["root"]!["activities"]!.AsArray().Where(a => a!["id"]!.GetValue<string>() == step && a["judge"] is not null))
+            foreach (var activity in Read(definition)["root"]!["activities"]!.AsArray()
+                .Where(a => a!["id"]!.GetValue<string>() == step && a["judge"] is not null && a["outcomes"]!.ToJsonString().Contains(outcome, StringComparison.Ordinal)))
             {
                 var folder = Path.GetDirectoryName(definition)!;
                 var forms = Directory.GetFiles(Path.Combine(folder, "forms"))
