@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PowerWorkflow.Server.Commands;
 using PowerWorkflow.Server.Queries;
 
@@ -10,7 +11,14 @@ public static class ApiSetup
 {
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
-        services.AddOpenApi();
+        services.AddOpenApi(o => o.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "PowerWorkflow";
+            document.Info.Description = "Every change needs the session cookie, the page's own Origin and the header X-PowerWorkflow: 1. Refusals are problem details.";
+            return Task.CompletedTask;
+        }));
+        // No form is longer; files have a limit of their own.
+        services.Configure<KestrelServerOptions>(o => o.Limits.MaxRequestBodySize = 4 * 1024 * 1024);
         services.Configure<JsonOptions>(o =>
         {
             o.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;

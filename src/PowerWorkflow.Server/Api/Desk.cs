@@ -7,11 +7,19 @@ public static class Desk
 {
     private static readonly string[] NotPages = ["/api", "/elsa", "/openapi", "/studio"];
 
+    private static IEnumerable<string> Places()
+    {
+        yield return Path.Combine(AppContext.BaseDirectory, "desk");
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            yield return Path.Combine(at.FullName, "src", "web", "desk", "dist");
+        }
+    }
+
     public static void UseDesk(this WebApplication app)
     {
         // Beside the program when it was published, in the sources when it runs from them.
-        var folder = new[] { Path.Combine(AppContext.BaseDirectory, "desk"), Path.Combine(app.Environment.ContentRootPath, "..", "web", "desk", "dist") }
-            .Select(Path.GetFullPath).FirstOrDefault(path => File.Exists(Path.Combine(path, "index.html")));
+        var folder = Places().FirstOrDefault(path => File.Exists(Path.Combine(path, "index.html")));
         if (folder is null)
         {
             app.Logger.LogWarning("The desk application is not built; only the API is served. Build it with the whole solution, or 'npm run build' in src/web.");

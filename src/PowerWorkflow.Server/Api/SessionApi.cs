@@ -25,12 +25,12 @@ public static class SessionApi
     {
         var account = await signIn.Check(body.UserName, body.Password, http.Connection.RemoteIpAddress?.ToString() ?? "unknown", ct);
         await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, AccountWatch.PrincipalOf(account));
-        return TypedResults.Ok(people.Me(account.PersonId, account.UserName!, await definitions.Startable(account.PersonId, organisations, ct))); // an account is never stored without a user name
+        return TypedResults.Ok(people.Me(account.PersonId, account.UserName!, await definitions.Startable(organisations.ReachOf(account.PersonId), ct))); // an account is never stored without a user name
     }
 
     private static async Task<Ok<Me>> Read(
-        SignedIn who, PeopleQueries people, DefinitionQueries definitions, OrganisationCatalog organisations, HttpContext http, CancellationToken ct) =>
-        TypedResults.Ok(people.Me(who.PersonId, http.User.Identity?.Name ?? who.PersonId, await definitions.Startable(who.PersonId, organisations, ct)));
+        SignedIn who, PeopleQueries people, DefinitionQueries definitions, HttpContext http, CancellationToken ct) =>
+        TypedResults.Ok(people.Me(who.PersonId, http.User.Identity?.Name ?? who.PersonId, await definitions.Startable(who.Reach, ct)));
 
     // The second parameter keeps this a route handler: a method that takes the context alone would have its result thrown away.
     private static async Task<NoContent> Delete(HttpContext http, CancellationToken ct)

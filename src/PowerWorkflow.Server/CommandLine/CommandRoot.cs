@@ -12,6 +12,7 @@ public static class CommandRoot
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(DueCommand.Create());
+        root.Subcommands.Add(AccountCommand.Create());
 
         // Without a command the program serves, and arguments of the host (--urls, --environment, --applicationName …) pass through. Any other first
         // word is a command, so that a misspelt one is refused instead of starting a server.

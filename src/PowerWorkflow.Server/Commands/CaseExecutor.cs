@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using PowerWorkflow.Engine;
 using PowerWorkflow.Engine.Journal;
+using PowerWorkflow.Processes.Activities;
 using PowerWorkflow.Server.Definitions;
 using PowerWorkflow.Server.Scheduling;
 using PowerWorkflow.Server.Storage;
@@ -214,7 +215,7 @@ public sealed class CaseExecutor(
             Status = burst.State.Status,
             Name = burst.State.Name,
             CorrelationId = burst.State.CorrelationId,
-            Priority = written?["priority"] is JsonValue value && value.TryGetValue(out int priority) ? priority : before.Priority,
+            Priority = written is null ? before.Priority : CasePriority.Of(written),
             FinishedAt = before.FinishedAt ?? (burst.State.Status is CaseStatus.Finished or CaseStatus.Cancelled ? now : null),
         };
     }

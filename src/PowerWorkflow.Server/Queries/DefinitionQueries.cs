@@ -36,14 +36,8 @@ public sealed class DefinitionQueries(WorkflowDb db, DefinitionCatalog catalog, 
     }
 
     /// <summary>Ids of the processes the person may start.</summary>
-    public async Task<IReadOnlyList<string>> Startable(string personId, OrganisationCatalog organisations, CancellationToken ct)
-    {
-        var reach = organisations.ReachOf(personId);
-        var rows = await db.DefinitionVersions.AsNoTracking().Where(d => d.IsPublished).Select(d => new { d.DefinitionId, d.Version, d.Document }).ToListAsync(ct);
-        return [.. rows.GroupBy(d => d.DefinitionId).Select(g => g.MaxBy(d => d.Version)!) // a group has a member
-            .Where(d => StartRules.Of(JsonNode.Parse(d.Document)!).Roles.Any(role => reach.Acting.TryGetValue(role, out var units) && units.Count > 0))
-            .Select(d => d.DefinitionId).Order(StringComparer.Ordinal)];
-    }
+    public async Task<IReadOnlyList<string>> Startable(Reach reach, CancellationToken ct) =>
+        [.. (await labels.Book(ct)).Starts.Where(s => Acts(reach, s.Value)).Select(s => s.Key).Order(StringComparer.Ordinal)];
 
     /// <param name="version">Null for the newest published one.</param>
     /// <exception cref="RefusedException">not-found.</exception>
@@ -73,6 +67,8 @@ public sealed class DefinitionQueries(WorkflowDb db, DefinitionCatalog catalog, 
         var start = StartRules.Of(document);
         return new DefinitionSummary(
             row.DefinitionId, book.Process(row.DefinitionId, who.Language), row.Version, row.VersionId, (string?)document["description"], start.Form, start.Roles,
-            start.Roles.Any(role => who.Reach.Acting.TryGetValue(role, out var units) && units.Count > 0), row.PublishedAt);
+            Acts(who.Reach, start), row.PublishedAt);
     }
+
+    private static bool Acts(Reach reach, StartRules start) => start.Roles.Any(role => reach.Acting.TryGetValue(role, out var units) && units.Count > 0);
 }

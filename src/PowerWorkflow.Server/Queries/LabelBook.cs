@@ -1,22 +1,27 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using PowerWorkflow.Server.Definitions;
 using PowerWorkflow.Server.Refusals;
 using PowerWorkflow.Server.Storage;
 
 namespace PowerWorkflow.Server.Queries;
 
-/// <summary>Names of processes, steps, outcomes and activities in both languages, from the labels published with each definition.</summary>
+/// <summary>Names of processes, steps, outcomes and activities in both languages, from the labels published with each definition; and who may start which process.</summary>
 public sealed class LabelBook
 {
     private readonly Dictionary<(string Process, string Language), JsonElement> labels = [];
     private readonly Dictionary<string, string> names = [];
 
-    /// <param name="published">Definition id, its name and its labels document: an object by language.</param>
-    public LabelBook(IEnumerable<(string DefinitionId, string Name, string? Labels)> published)
+    private readonly Dictionary<string, StartRules> starts = [];
+
+    /// <param name="published">Definition id, its name, its document and its labels: an object by language.</param>
+    public LabelBook(IEnumerable<(string DefinitionId, string Name, string Document, string? Labels)> published)
     {
-        foreach (var (id, name, json) in published)
+        foreach (var (id, name, definition, json) in published)
         {
             names[id] = name;
+            starts[id] = StartRules.Of(JsonNode.Parse(definition)!); // stored by us, never the JSON null
             if (json is null)
             {
                 continue;
@@ -29,6 +34,9 @@ public sealed class LabelBook
             }
         }
     }
+
+    /// <summary>Who may start each process, by definition id.</summary>
+    public IReadOnlyDictionary<string, StartRules> Starts => starts;
 
     public string Process(string definitionId, string language) =>
         Find(definitionId, language, "process", "name") ?? names.GetValueOrDefault(definitionId, definitionId);
@@ -80,9 +88,9 @@ public sealed class LabelShelf(IDbContextFactory<WorkflowDb> databases, TimeProv
 
         await using var db = await databases.CreateDbContextAsync(ct);
         var rows = await db.DefinitionVersions.AsNoTracking().Where(d => d.IsPublished)
-            .Select(d => new { d.DefinitionId, d.Version, d.Name, d.Labels }).ToListAsync(ct);
+            .Select(d => new { d.DefinitionId, d.Version, d.Name, d.Document, d.Labels }).ToListAsync(ct);
         var read = new LabelBook(rows.GroupBy(r => r.DefinitionId).Select(g => g.MaxBy(r => r.Version)!) // a group has a member
-            .Select(r => (r.DefinitionId, r.Name, r.Labels)));
+            .Select(r => (r.DefinitionId, r.Name, r.Document, r.Labels)));
         book = Tuple.Create(read, now);
         return read;
     }

@@ -6,12 +6,13 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using PowerWorkflow.Server.Tests.Storage;
+using PowerWorkflow.Testing;
 using Xunit;
 
 namespace PowerWorkflow.Server.Tests.Api;
 
 /// <summary>The server as it is shipped, in this process, on a SQLite file of its own and a clock that tests move. It begins on a working morning in November 2026.</summary>
-public sealed class ApiServer : WebApplicationFactory<Program>, IDisposable
+public class ApiServer : WebApplicationFactory<Program>, IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("powerworkflow-api-").FullName;
 
@@ -21,6 +22,9 @@ public sealed class ApiServer : WebApplicationFactory<Program>, IDisposable
     public Task<RefusalScene> Scene => scene ??= RefusalScene.Set(this);
 
     public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 11, 2, 9, 30, 0, TimeSpan.FromHours(8)));
+
+    /// <summary>A SQLite file, or a PostgreSQL connection string.</summary>
+    protected virtual string Database => Path.Combine(folder, "test.db");
 
     /// <summary>Somebody signed in with the demo password.</summary>
     public async Task<ApiPerson> As(string personId)
@@ -66,7 +70,8 @@ public sealed class ApiServer : WebApplicationFactory<Program>, IDisposable
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
-        builder.UseSetting("database", Path.Combine(folder, "test.db"));
+        builder.UseSetting("database", Database);
+        builder.UseSetting("Files:Root", Path.Combine(folder, "files"));
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
     }
@@ -94,6 +99,14 @@ public sealed class ApiServer : WebApplicationFactory<Program>, IDisposable
 
         return names;
     }
+}
+
+/// <summary>The same on a PostgreSQL database of its own.</summary>
+public sealed class PostgresApiServer : ApiServer
+{
+    private readonly string database = PostgresServer.Shared.CreateDatabase();
+
+    protected override string Database => database;
 }
 
 /// <summary>Tests that only add to one server share it.</summary>

@@ -165,4 +165,19 @@ public sealed class RowAccessTests(ApiServer server)
         var due = free["items"].AsArray().Select(t => (string?)t!["dueAt"] ?? "9999").ToList();
         Assert.Equal(due.Order(StringComparer.Ordinal), due);
     }
+
+    [Fact]
+    public async Task A_green_channel_case_comes_first_in_every_list()
+    {
+        var clerk = await server.As("hu-yan");
+        await LowVoltageCase.Start(clerk, "排队客户");
+        var green = LowVoltageCase.Application("排队客户");
+        green["data"]!["CASE"]!["priority"] = "绿色通道";
+
+        var started = await clerk.Post("/api/cases", green);
+        var tasks = await clerk.Get("/api/tasks?scope=role&search=排队客户");
+
+        Assert.Equal(1, (int)started["case"]["priority"]!);
+        Assert.Equal([1, 0], tasks["items"].AsArray().Select(t => (int)t!["priority"]!));
+    }
 }
