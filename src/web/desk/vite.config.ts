@@ -13,5 +13,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
   },
-  server: { proxy: Object.fromEntries(["/api", "/openapi", "/studio", "/elsa"].map((path) => [path, { target: server, changeOrigin: false }])) },
+  server: { fs: { allow: ["../../.."] }, proxy: Object.fromEntries(["/api", "/openapi", "/studio", "/elsa"].map((path) => [path, { target: server, changeOrigin: false }])) },
 });

@@ -1,7 +1,7 @@
 import { NoAnswer, readProblem } from "./problem";
 import type {
   Advanced, Attachment, CaseData, CaseDetail, CaseQuery, CaseSummary, CompleteTask, Definition, DefinitionSummary, Form, JournalPage,
-  Judgement, Language, Me, Page, Person, Role, StartCase, Started, Task, TaskDetail, TaskPage, TaskQuery, Unit,
+  Judgement, Language, Me, Message, Page, Person, Role, StartCase, Started, Task, TaskDetail, TaskPage, TaskQuery, Unit,
 } from "./types";
 
 type Query = Record<string, string | number | boolean | undefined | null>;
@@ -93,6 +93,10 @@ export function createClient({ baseUrl = "", language, fetch: send = (...a) => f
       release: (taskId: string, command: { commandId: string }) => post<Task>(`/api/tasks/${id(taskId)}/release`, command),
       delegate: (taskId: string, command: { to: string; reason: string; commandId: string }) => post<Task>(`/api/tasks/${id(taskId)}/delegate`, command),
       complete: (taskId: string, command: CompleteTask) => post<Advanced>(`/api/tasks/${id(taskId)}/complete`, command),
+    },
+    messages: {
+      list: () => get<{ items: Message[] }>("/api/notifications").then((r) => r.items),
+      markRead: () => post<void>("/api/notifications/read"),
     },
     files: {
       upload: (file: File, about: { caseId?: string; taskId?: string }) => {

@@ -308,6 +308,16 @@ export interface TaskDetail extends Omit<Task, "form"> {
   permitted?: string[] | null;
 }
 
+export interface Message {
+  id: string;
+  caseId: string | null;
+  /** Which message; its words are in the application. */
+  template: string;
+  data: unknown;
+  at: string;
+  readAt: string | null;
+}
+
 export interface Page<T> {
   items: T[];
   next: string | null;

@@ -17,6 +17,8 @@ const TaskPage = lazy(() => import("../tasks/TaskPage"));
 const StartCase = lazy(() => import("../start/StartCase"));
 const CaseList = lazy(() => import("../cases/CaseList"));
 const CasePage = lazy(() => import("../cases/CasePage"));
+const Deadlines = lazy(() => import("../deadlines/Deadlines"));
+const Messages = lazy(() => import("../messages/Messages"));
 const People = lazy(() => import("../people/People"));
 
 export function Desk() {
@@ -39,6 +41,8 @@ export function Desk() {
                       <Route path="/start/:definitionId" element={<StartCase />} />
                       <Route path="/cases" element={<CaseList />} />
                       <Route path="/cases/:caseId" element={<CasePage />} />
+                      <Route path="/deadlines" element={<Deadlines />} />
+                      <Route path="/messages" element={<Messages />} />
                       <Route path="/people" element={<People />} />
                       <Route path="*" element={<NotFound />} />
                     </Routes>

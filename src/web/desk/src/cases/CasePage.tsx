@@ -40,7 +40,7 @@ export default function CasePage() {
     { key: "process", label: t("case.tab.process"), children: <ProcessDrawing drawing={item.drawing} process={item.process} name={item.processName} /> },
     { key: "history", label: t("case.tab.history"), children: <History entries={item.history} /> },
     { key: "data", label: t("case.tab.data"), children: <DataSections data={item.data} labels={labels} caseId={item.id} /> },
-    { key: "clocks", label: t("case.tab.clocks"), children: <Clocks clocks={item.clocks} /> },
+    { key: "clocks", label: t("case.tab.clocks"), children: <Clocks caseId={item.id} clocks={item.clocks} stepName={(step) => item.history.find((h) => h.step === step)?.title ?? item.waitingAt.find((w) => w.step === step)?.title ?? null} /> },
     { key: "files", label: `${t("case.tab.files")} ${item.attachments.length || ""}`, children: item.attachments.length > 0 ? <FileList ids={item.attachments.map((a) => a.id)} caseId={item.id} /> : <Empty title={t("case.noFiles")} /> },
     { key: "journal", label: t("case.tab.journal"), children: <Journal caseId={item.id} /> },
   ];

@@ -30,8 +30,8 @@ export function Journal({ caseId }: { caseId: string }) {
                 <td className="mono">{entry.sequence}</td>
                 <td className="mono nowrap">{exactly(entry.at)}</td>
                 <td>{kind(entry.kind)}{entry.activityTitle && <div className="muted">{entry.activityTitle}</div>}</td>
-                <td>{entry.actorName ?? entry.actor ?? t("journal.system")}{entry.onBehalfOf && <div className="muted">{t("journal.onBehalfOf", { name: entry.onBehalfOf })}</div>}</td>
-                <td className="journal-detail">{entry.detail !== null && entry.detail !== undefined && <code>{typeof entry.detail === "string" ? entry.detail : JSON.stringify(entry.detail)}</code>}</td>
+                <td>{entry.actor === null || entry.actor === "system" ? t("journal.system") : (entry.actorName ?? entry.actor)}{entry.onBehalfOf && <div className="muted">{t("journal.onBehalfOf", { name: entry.onBehalfOf })}</div>}</td>
+                <td className="journal-detail">{hasDetail(entry.detail) && <code>{typeof entry.detail === "string" ? entry.detail : JSON.stringify(entry.detail)}</code>}</td>
                 <td className="mono" title={entry.hash}>{entry.hash.slice(0, 10)}</td>
               </tr>
             ))}
@@ -42,3 +42,5 @@ export function Journal({ caseId }: { caseId: string }) {
     </>
   );
 }
+
+const hasDetail = (detail: unknown) => detail !== null && detail !== undefined && (typeof detail !== "object" || Object.keys(detail).length > 0);

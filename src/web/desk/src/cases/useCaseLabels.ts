@@ -18,7 +18,7 @@ const family = (section: string) => section.replace(/#\d+$/, "");
 /** Labels and units of everything the forms of a process write: data is stored by code only. */
 export function useCaseLabels(process: string, ...forms: Form[]): CaseLabels {
   const { i18n } = useTranslation();
-  const definition = useQuery({ queryKey: ["definition", process], queryFn: () => api.definitions.one(process), staleTime: hour });
+  const definition = useQuery({ queryKey: ["definition", process], queryFn: () => api.definitions.one(process), staleTime: hour, enabled: process !== "" });
   const called = useMemo(() => [...new Set(definition.data ? callsOf(definition.data.document.root) : [])].filter((id) => id !== process), [definition.data, process]);
   const others = useQueries({ queries: called.map((id) => ({ queryKey: ["definition", id], queryFn: () => api.definitions.one(id), staleTime: hour, retry: false })) });
   const documents = [{ id: process, document: definition.data?.document }, ...called.map((id, i) => ({ id, document: others[i]?.data?.document }))];
@@ -65,8 +65,10 @@ const isActivity = (value: unknown): value is DrawnActivity =>
 
 function formsOf(root: DrawnActivity): string[] {
   return [...walk(root)].flatMap((a) => {
-    const form = (a["form"] as { expression?: { value?: unknown } } | undefined)?.expression?.value;
-    return typeof form === "string" && form !== "" ? [form] : [];
+    const form = (a["form"] as { expression?: { type?: string; value?: unknown } } | undefined)?.expression;
+    if (typeof form?.value !== "string" || form.value === "") return [];
+    // A form chosen by an expression: whichever it may choose.
+    return form.type === "JavaScript" ? [...form.value.matchAll(/[?:]\s*['"]([\w/-]+)['"]/g)].map((m) => m[1]!) : [form.value];
   });
 }
 

@@ -32,7 +32,8 @@ function insideGroup(schema: PreparedForm["schema"], violation: Violation): Viol
 
 /** The server's answer on the same fields; its words win, they were written for this rule. */
 export function fromServer(form: PreparedForm, errors: Record<string, string[]>, t: TFunction): FieldProblem[] {
-  return Object.entries(errors).flatMap(([key, messages]) => {
+  // What is not about a field (missing evidence, say) the problem itself says above the form.
+  return Object.entries(errors).filter(([key]) => form.sections.includes(String(localPath(form, key)[0]))).flatMap(([key, messages]) => {
     const path = localPath(form, key);
     return messages.map((message) => ({ path: textOf(path), label: labelWithPlace(form, path, t), message, missing: false }));
   });

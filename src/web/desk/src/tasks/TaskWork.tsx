@@ -71,6 +71,7 @@ export function TaskWork({ task, gone }: { task: TaskDetail; gone: ApiProblem | 
           setRefused({ errors: error.errors, given: JSON.stringify(draft.values) });
           const [first] = fromServer(prepared, error.errors, t);
           if (first) setTimeout(() => focusField(first.path), 50);
+          if (Object.keys(error.errors).some((key) => key.startsWith("evidence"))) document.getElementById("evidence")?.scrollIntoView({ block: "center" });
         }
       },
     },

@@ -28,7 +28,14 @@ export function ProcessDrawing({ drawing, process, name }: { drawing: Drawing; p
   const frame = useRef<HTMLDivElement>(null);
   const [scale, setScale] = useState(1);
 
-  const stateOf = (box: Box): ActivityState | null => drawing.states[join(path, box.id)] ?? null;
+  // What is drawn inside a box shows on the box: it waits where something in it waits.
+  const stateAt = (at: string): ActivityState | null => {
+    const inside = Object.entries(drawing.states).filter(([p]) => p.startsWith(`${at}/`)).map(([, s]) => s);
+    const pressing = inside.find((s) => s.status === "faulted") ?? inside.find((s) => s.status === "waiting");
+    const own = drawing.states[at] ?? null;
+    return pressing ? { ...pressing, count: own?.count ?? 0 } : own;
+  };
+  const stateOf = (box: Box) => stateAt(join(path, box.id));
   const opens = (box: Box): string | null => {
     const at = join(path, box.id);
     if (drawing.nested.some((n) => n.path === at)) return at;
@@ -41,7 +48,7 @@ export function ProcessDrawing({ drawing, process, name }: { drawing: Drawing; p
     if (!box || box.clientWidth === 0) return;
     const fit = Math.min(1, Math.max(0.82, box.clientWidth / layout.width));
     setScale(fit);
-    const waiting = layout.boxes.find((b) => drawing.states[join(path, b.id)]?.status === "waiting") ?? layout.boxes[0];
+    const waiting = layout.boxes.find((b) => stateOf(b)?.status === "waiting") ?? layout.boxes.findLast((b) => stateOf(b)?.status === "done") ?? layout.boxes[0];
     if (waiting) {
       box.scrollLeft = (waiting.x - layout.x + waiting.width / 2) * fit - box.clientWidth / 2;
       box.scrollTop = (waiting.y - layout.y + waiting.height / 2) * fit - box.clientHeight / 2;
@@ -73,7 +80,7 @@ export function ProcessDrawing({ drawing, process, name }: { drawing: Drawing; p
           </defs>
           {layout.edges.map((e, i) => (
             <g key={i}>
-              <path d={e.path} className={`edge ${drawing.states[join(path, e.from)]?.status === "done" && drawing.states[join(path, e.to)] ? "edge-walked" : ""}`} markerEnd="url(#arrow)" />
+              <path d={e.path} className={`edge ${stateAt(join(path, e.from))?.status === "done" && stateAt(join(path, e.to)) ? "edge-walked" : ""}`} markerEnd="url(#arrow)" />
               {e.port && <text x={e.label.x} y={e.label.y} className="port" textAnchor={e.label.end ? "end" : "start"}>{portName(e.from, e.port)}</text>}
             </g>
           ))}
