@@ -42,7 +42,7 @@ export default function Deadlines() {
         <>
           <ul className="lights">
             {lights.map((light) => (
-              <li key={light} className={`light light-${light}`}>
+              <li key={light} className={under(light).length > 0 ? `light light-${light}` : "light"}>
                 <a href={`#light-${light}`}><strong>{under(light).length}</strong><span>{t(`deadlines.light.${light}`)}</span></a>
               </li>
             ))}

@@ -33,6 +33,9 @@ export function prepareForm(form: Form, language: Language): PreparedForm {
 
   const localise = (schema: Schema, path: string[]): Schema => {
     const out: Schema = { ...schema };
+    // A description is written in both languages, Chinese first, with " / " between them.
+    const described = typeof schema["description"] === "string" ? schema["description"].split(" / ") : [];
+    if (described.length === 2) out["description"] = described[language === "en" ? 1 : 0];
     if (path.length > 0 && !(path.length === 1 && labels[path[0]!] === undefined && typeof schema["title"] === "string")) out["title"] = labelOf(path);
     if (schema.properties) out.properties = Object.fromEntries(Object.entries(schema.properties).map(([name, child]) => [name, localise(child, [...path, name])]));
     if (schema.items && typeof schema.items === "object") out.items = localise(schema.items, path);

@@ -81,7 +81,7 @@ export function ProcessDrawing({ drawing, process, name }: { drawing: Drawing; p
           {layout.edges.map((e, i) => (
             <g key={i}>
               <path d={e.path} className={`edge ${stateAt(join(path, e.from))?.status === "done" && stateAt(join(path, e.to)) ? "edge-walked" : ""}`} markerEnd="url(#arrow)" />
-              {e.port && <text x={e.label.x} y={e.label.y} className="port" textAnchor={e.label.end ? "end" : "start"}>{portName(e.from, e.port)}</text>}
+              {e.port && <text x={e.label.x} y={e.label.y} className="port" textAnchor={e.label.end ? "end" : "start"}>{shorten(portName(e.from, e.port), e.label.room / 12)}<title>{portName(e.from, e.port)}</title></text>}
             </g>
           ))}
           {layout.boxes.map((box) => <Node key={box.id} box={box} state={stateOf(box)} title={nameOf(box.activity)} opens={opens(box)} onOpen={setPath} />)}

@@ -23,6 +23,8 @@ interface Label {
   y: number;
   /** The text ends here instead of beginning. */
   end?: boolean;
+  /** How wide it may be before it runs into the next box. */
+  room: number;
 }
 
 export interface Layout {
@@ -84,11 +86,11 @@ function route(a: Box, b: Box, lane: number | null): { path: string; label: Labe
   const [bx, by] = [b.x, b.y + b.height / 2];
   if (lane !== null) {
     const [sx, tx] = [a.x + a.width / 2 + 12, b.x + b.width / 2 - 12];
-    return { path: soft([[sx, a.y + a.height], [sx, lane], [tx, lane], [tx, b.y + b.height]]), label: { x: sx + 6, y: a.y + a.height + 16 } };
+    return { path: soft([[sx, a.y + a.height], [sx, lane], [tx, lane], [tx, b.y + b.height]]), label: { x: sx + 6, y: a.y + a.height + 16, room: 150 } };
   }
   if (bx >= ax + 12) {
     const middle = bx - Math.min(28, (bx - ax) / 2);
-    return { path: soft(ay === by ? [[ax, ay], [bx, by]] : [[ax, ay], [middle, ay], [middle, by], [bx, by]]), label: ay === by ? { x: ax + 6, y: ay - 6 } : { x: bx - 8, y: by - 7, end: true } };
+    return { path: soft(ay === by ? [[ax, ay], [bx, by]] : [[ax, ay], [middle, ay], [middle, by], [bx, by]]), label: ay === by ? { x: ax + 6, y: ay - 6, room: bx - ax - 16 } : { x: bx - 8, y: by - 7, end: true, room: Math.max(bx - middle, bx - ax) - 4 } };
   }
   const down = b.y >= a.y + a.height;
   // There and back between two boxes run side by side, not one over the other.
@@ -96,7 +98,7 @@ function route(a: Box, b: Box, lane: number | null): { path: string; label: Labe
   const sx = a.x + a.width / 2 + aside;
   const [sy, ty, tx] = [down ? a.y + a.height : a.y, down ? b.y : b.y + b.height, b.x + b.width / 2 + aside];
   const middle = (sy + ty) / 2;
-  return { path: soft(sx === tx ? [[sx, sy], [tx, ty]] : [[sx, sy], [sx, middle], [tx, middle], [tx, ty]]), label: { x: sx + (down ? -6 : 6), y: sy + (down ? 16 : -8), end: down } };
+  return { path: soft(sx === tx ? [[sx, sy], [tx, ty]] : [[sx, sy], [sx, middle], [tx, middle], [tx, ty]]), label: { x: sx + (down ? -6 : 6), y: sy + (down ? 16 : -8), end: down, room: 120 } };
 }
 
 function soft(points: [number, number][], radius = 8): string {
