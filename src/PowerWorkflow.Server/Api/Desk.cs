@@ -30,8 +30,9 @@ public static class Desk
         app.Use((http, next) =>
         {
             var path = http.Request.Path;
-            if (HttpMethods.IsGet(http.Request.Method) && path.Value?.Contains('.', StringComparison.Ordinal) == false
-                && !NotPages.Any(prefix => path.StartsWithSegments(prefix)))
+            // A place inside the application may have a dot in it (the id of a task has): what a browser navigates to is a page, what it loads is a file.
+            var isPage = path.Value?.Contains('.', StringComparison.Ordinal) == false || http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+            if (HttpMethods.IsGet(http.Request.Method) && isPage && !NotPages.Any(prefix => path.StartsWithSegments(prefix)) && !files.GetFileInfo(path).Exists)
             {
                 http.Request.Path = "/index.html";
             }
