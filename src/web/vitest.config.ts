@@ -11,6 +11,6 @@ export default defineConfig({
     setupFiles: ["./desk/test/setup.ts"],
     // Through the build's resolver, which knows that the compiling validator is left out.
     server: { deps: { inline: [/@rjsf/] } },
-    testTimeout: 30_000,
+    testTimeout: 60_000,
   },
 });

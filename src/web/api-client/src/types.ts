@@ -111,9 +111,15 @@ export interface ChecklistItem {
   hi?: number | { ref: string } | null;
   severity: "C" | "G";
   reference?: string | null;
+  /** How many photos are needed. */
   photo?: number | boolean;
   confidence?: string | null;
-  options?: string[];
+  /** How a text is entered. */
+  input?: "date" | "scan" | "signature" | "geo" | (string & {});
+  /** Judged at the gates before energising, not in the inspection. */
+  judgedAt?: string;
+  /** Other limits when a figure of the case says so; the last that fits wins. */
+  variants?: { ref: string; atLeast?: number; above?: number; lo?: number; hi?: number }[];
 }
 
 export interface Checklist {

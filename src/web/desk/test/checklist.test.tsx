@@ -79,7 +79,7 @@ describe("the sheet on the screen", () => {
   test("offers note and photo where something failed", async () => {
     await userEvent.click(row("C02").getByLabelText("不合格"));
 
-    expect(row("C02").getByLabelText("情况说明")).toBeTruthy();
+    expect(row("C02").getByLabelText("情况说明（必填）")).toBeTruthy();
     expect(row("C02").getByRole("button", { name: /拍照/ })).toBeTruthy();
     expect(screen.getByText("不合格 1 项，其中关键 0 项")).toBeTruthy();
   });

@@ -24,7 +24,7 @@ export function createQueries() {
  */
 export function useCommand<In, Out>(
   run: (input: In, commandId: string) => Promise<Out>,
-  done?: { onSuccess?: (out: Out, input: In) => void; onError?: (error: Error) => void },
+  done?: { onSuccess?: (out: Out, input: In) => void; onError?: (error: Error) => void; /** What need not be read again: the task that is over. */ leaves?: [string, string] },
 ) {
   const queries = useQueryClient();
   const pending = useRef<{ input: string; id: string } | null>(null);
@@ -38,7 +38,7 @@ export function useCommand<In, Out>(
     onSuccess: (out, input) => {
       pending.current = null;
       done?.onSuccess?.(out, input);
-      void queries.invalidateQueries({ predicate: (q) => q.queryKey[0] === "tasks" || q.queryKey[0] === "cases" || q.queryKey[0] === "task" || q.queryKey[0] === "case" });
+      void queries.invalidateQueries({ predicate: (q) => !(done?.leaves && q.queryKey[0] === done.leaves[0] && q.queryKey[1] === done.leaves[1]) && (q.queryKey[0] === "tasks" || q.queryKey[0] === "cases" || q.queryKey[0] === "task" || q.queryKey[0] === "case") });
     },
     onError: (error) => {
       if (error instanceof ApiProblem) pending.current = null;

@@ -4,7 +4,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormContext } from "./DataForm";
 import { ChecklistRow } from "./ChecklistRow";
-import { groupsOf, inLanguage, limitsOf, tally, type ItemResult } from "./checklist";
+import { groupsOf, inLanguage, itemsOf, limitsOf, tally, type ItemResult } from "./checklist";
 import { textOf } from "./schema";
 
 const wide = typeof matchMedia !== "function" || matchMedia("(min-width: 761px)").matches;
@@ -14,7 +14,7 @@ type Show = "all" | "open" | "failed";
 /** A sheet of inspection items in its groups, with what is still open always in sight. */
 export function ChecklistField({ fieldPathId, formData, schema, onChange, readonly, disabled, registry, errorSchema }: FieldProps) {
   const { t } = useTranslation();
-  const { checklists, language, data, caseId, taskId } = registry.formContext as FormContext;
+  const { checklists, language, data, caseId, taskId, again } = registry.formContext as FormContext;
   const code = String((schema as Record<string, unknown>)["x-checklist"] ?? "");
   const checklist = checklists[code];
   const [show, setShow] = useState<Show>("all");
@@ -40,8 +40,9 @@ export function ChecklistField({ fieldPathId, formData, schema, onChange, readon
 
   if (!checklist) return <p className="note note-bad" role="alert">{t("checklist.unknown", { code })}</p>;
 
-  const groups = groupsOf(checklist, (text) => inLanguage(text, language));
-  const total = tally(checklist.items, results);
+  const all = itemsOf(checklist, again);
+  const groups = groupsOf(all, (text) => inLanguage(text, language));
+  const total = tally(all, results);
   const order = (formData ?? []) as ItemResult[];
   const errorOf = (itemCode: string) => {
     const at = order.findIndex((r) => r.code === itemCode);
@@ -50,6 +51,7 @@ export function ChecklistField({ fieldPathId, formData, schema, onChange, readon
 
   return (
     <div className="checklist" id={fieldPathId.$id}>
+      {again && <p className="note">{t("checklist.again", { count: all.length })}</p>}
       <div className="checklist-head">
         <div className="checklist-tally" role="status">
           <strong>{t("checklist.answered", { answered: total.answered, total: total.total })}</strong>
@@ -71,7 +73,7 @@ export function ChecklistField({ fieldPathId, formData, schema, onChange, readon
           <details key={`${name}${show}`} className="checklist-group" open={show !== "all" || wide || at === 0}>
             <summary><span>{name}</span><span className={part.failed > 0 ? "bad" : "muted"}>{part.answered}/{part.total}{part.failed > 0 && ` · ${t("checklist.groupFailed", { count: part.failed })}`}</span></summary>
             {rows.map((item) => (
-              <ChecklistRow key={item.code} item={item} result={results.get(item.code)} limits={limitsOf(item, data)} language={language} locked={locked} caseId={caseId} taskId={taskId} error={errorOf(item.code)} onPatch={patch} />
+              <ChecklistRow key={item.code} item={item} result={results.get(item.code)} limits={limitsOf(item, data, results.get(item.code))} language={language} locked={locked} caseId={caseId} taskId={taskId} error={errorOf(item.code)} onPatch={patch} />
             ))}
           </details>
         );

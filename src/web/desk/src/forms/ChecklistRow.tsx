@@ -1,8 +1,9 @@
 import type { ChecklistItem, Language } from "@powerworkflow/api-client";
 import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { inLanguage, judgeValue, limitText, type ItemResult, type Limits, type Result } from "./checklist";
+import { enteredLimit, inLanguage, judgeValue, limitText, type ItemResult, type Limits, type Result } from "./checklist";
 import { Files } from "./widgets/FilesWidget";
+import { Signature } from "./widgets/SignatureWidget";
 
 interface Props {
   item: ChecklistItem;
@@ -23,13 +24,21 @@ export const ChecklistRow = memo(function ChecklistRow({ item, result, limits, l
   const measured = item.kind === "num" || item.kind === "int" || item.kind === "number";
   const judged = judgeValue(result?.value, limits);
   const limit = limitText(limits, item.unit);
-  const decidedByValue = measured && limit !== null;
+  const enters = enteredLimit(item);
+  const decidedByValue = measured && (limit !== null || enters !== null);
   const name = inLanguage(item.item, language);
   const id = `check-${item.code}`;
   const details = opened || result?.result === "fail" || !!(result?.note || result?.photo?.length || result?.instrumentNo || result?.calibTo);
   const state = result?.result ?? "unchecked";
   const photos = Number(item.photo ?? 0);
+  const entry = measured ? "text" : item.input === "date" || item.kind === "date" ? "date" : "text";
+  const signs = item.input === "signature";
 
+  const enterLimit = (text: string) => {
+    const given = text.trim() === "" || Number.isNaN(Number(text)) ? undefined : Number(text);
+    const verdict = judgeValue(result?.value, { ...limits, [enters!]: given ?? null });
+    onPatch(item.code, { limit: given as never, ...(result?.value !== undefined ? { result: verdict ?? "unchecked" } : {}) });
+  };
   const enter = (text: string) => {
     const value = text.trim() === "" ? undefined : measured && !Number.isNaN(Number(text)) ? Number(text) : text;
     const verdict = judgeValue(value, limits);
@@ -53,14 +62,18 @@ export const ChecklistRow = memo(function ChecklistRow({ item, result, limits, l
         </div>
       </div>
       <div className="check-answer" role="group" aria-labelledby={`${id}-name`}>
-        {(measured || item.kind === "text" || item.kind === "date") && (
+        {signs && <Signature label={name} value={typeof result?.value === "string" ? result.value : null} locked={locked} caseId={caseId} taskId={taskId} onChange={(file) => onPatch(item.code, { value: file as never })} />}
+        {!signs && (measured || item.kind === "text" || item.kind === "date") && (
           <span className="check-value">
-            <input className="mono" {...(measured ? { inputMode: "decimal" as const } : {})} type={item.kind === "date" ? "date" : "text"} aria-label={t("checklist.value", { code: item.code })} defaultValue={result?.value ?? ""}
+            <input className="mono" {...(measured ? { inputMode: "decimal" as const } : {})} type={entry} aria-label={t("checklist.value", { code: item.code })} defaultValue={result?.value ?? ""}
               key={result?.result === "na" ? "na" : "value"} readOnly={locked} onChange={(e) => enter(e.target.value)} />
             {item.unit && <span className="unit">{item.unit}</span>}
           </span>
         )}
-        {limit && <span className="check-limit mono">{limit}</span>}
+        {enters && (
+          <label className="check-limit">{t(enters === "lo" ? "checklist.limitAtLeast" : "checklist.limitAtMost")} <input className="mono check-limit-entry" type="text" inputMode="decimal" defaultValue={result?.limit ?? ""} readOnly={locked} onChange={(e) => enterLimit(e.target.value)} /> {item.unit && <span className="unit">{item.unit}</span>}</label>
+        )}
+        {!enters && limit && <span className="check-limit mono">{limit}</span>}
         {decidedByValue && judged && <span className={`verdict verdict-${judged}`} role="status">{t(`checklist.verdict.${judged}`)}</span>}
         <span className="check-choices">
           {choices.map((choice) => (
@@ -71,7 +84,7 @@ export const ChecklistRow = memo(function ChecklistRow({ item, result, limits, l
             </label>
           ))}
         </span>
-        {!details && !locked && <button type="button" className="link" onClick={() => setOpened(true)}>{t(photos > 0 ? "checklist.moreWithPhoto" : "checklist.more")}</button>}
+        {!details && !locked && <button type="button" className="link" onClick={() => setOpened(true)}>{photos > 0 ? t("checklist.moreWithPhoto", { count: photos }) : t("checklist.more")}</button>}
       </div>
       {state === "na" && (
         <label className="check-extra check-wide">{t("checklist.naReason")}
@@ -84,7 +97,7 @@ export const ChecklistRow = memo(function ChecklistRow({ item, result, limits, l
             <label className="check-extra">{t("checklist.instrument")}<input type="text" className="mono" defaultValue={result?.instrumentNo ?? ""} readOnly={locked} onChange={(e) => onPatch(item.code, { instrumentNo: e.target.value })} /></label>
             <label className="check-extra">{t("checklist.calibTo")}<input type="date" defaultValue={result?.calibTo ?? ""} readOnly={locked} onChange={(e) => onPatch(item.code, { calibTo: e.target.value })} /></label>
           </>}
-          <label className="check-extra check-wide">{t("checklist.note")}<input type="text" defaultValue={result?.note ?? ""} readOnly={locked} onChange={(e) => onPatch(item.code, { note: e.target.value })} /></label>
+          <label className="check-extra check-wide">{t(state === "fail" ? "checklist.noteNeeded" : "checklist.note")}<input type="text" defaultValue={result?.note ?? ""} readOnly={locked} onChange={(e) => onPatch(item.code, { note: e.target.value })} /></label>
           <div className="check-wide"><Files id={`${id}-photo`} ids={result?.photo ?? []} onChange={(photo) => onPatch(item.code, { photo })} locked={locked} several photo small caseId={caseId} taskId={taskId} /></div>
         </div>
       )}

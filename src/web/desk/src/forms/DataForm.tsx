@@ -26,6 +26,8 @@ export interface FormContext {
   /** Everything known of the case, for limits that refer to another section. */
   data: Record<string, unknown>;
   checklists: Record<string, Checklist>;
+  /** In a later round of an inspection: the items to look at again. */
+  again: ReadonlySet<string> | null;
   touch: (path: string) => void;
 }
 
@@ -40,13 +42,14 @@ interface Props {
   readOnly?: boolean;
   caseId?: string | null;
   taskId?: string | null;
+  again?: ReadonlySet<string> | null;
 }
 
 // Nothing is filled in by the renderer: it would answer every required yes-or-no with "no" and tick every box that has
 // to be ticked, and a person would sign for answers nobody gave. Declared defaults are laid in by `withDefaults`.
 const defaults = { emptyObjectFields: "skipDefaults", constAsDefaults: "never", arrayMinItems: { populate: "never" } } as const;
 
-export function DataForm({ form, prepared, values, onChange, problems, attempted, readOnly = false, caseId = null, taskId = null }: Props) {
+export function DataForm({ form, prepared, values, onChange, problems, attempted, readOnly = false, caseId = null, taskId = null, again = null }: Props) {
   const { i18n } = useTranslation();
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const touch = useCallback((path: string) => setTouched((old) => (old.has(path) ? old : new Set(old).add(path))), []);
@@ -57,7 +60,7 @@ export function DataForm({ form, prepared, values, onChange, problems, attempted
   );
   const extraErrors = useMemo(() => errorSchemaOf(shown), [shown]);
   const own = useMemo(() => Object.fromEntries(prepared.sections.map((s) => [s, values[s] ?? {}])), [prepared.sections, values]);
-  const context: FormContext = { language: i18n.language === "en" ? "en" : "zh-CN", caseId, taskId, data: values, checklists: form.checklists ?? {}, touch };
+  const context: FormContext = { language: i18n.language === "en" ? "en" : "zh-CN", caseId, taskId, data: values, checklists: form.checklists ?? {}, again, touch };
 
   // The renderer reports a change when it merely fills in defaults; only a difference is somebody's input.
   const last = useRef(own);

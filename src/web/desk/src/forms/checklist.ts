@@ -8,6 +8,8 @@ export interface ItemResult {
   result?: Result;
   value?: number | string;
   unit?: string;
+  /** The maker's or designer's limit, for an item whose limit is not on the sheet. */
+  limit?: number;
   instrumentNo?: string;
   calibTo?: string;
   photo?: string[];
@@ -21,14 +23,29 @@ export interface Limits {
 }
 
 /** The item's bounds; one that refers to the case's data (`PLAN.ctRatio`) is looked up there, and is open while it is not known. */
-export function limitsOf(item: ChecklistItem, data: Record<string, unknown>): Limits {
-  const resolve = (limit: ChecklistItem["lo"]): number | null => {
-    if (limit === null || limit === undefined) return null;
-    if (typeof limit === "number") return limit;
-    const found = limit.ref.split(".").reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], data);
+export function limitsOf(item: ChecklistItem, data: Record<string, unknown>, result?: ItemResult): Limits {
+  const figure = (place: string): number | null => {
+    const found = place.split(".").reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], data);
     return typeof found === "number" ? found : null;
   };
-  return { lo: resolve(item.lo), hi: resolve(item.hi) };
+  const fits = item.variants?.findLast((v) => {
+    const found = figure(v.ref);
+    return found !== null && (v.atLeast === undefined || found >= v.atLeast) && (v.above === undefined || found > v.above);
+  });
+  const resolve = (limit: ChecklistItem["lo"]): number | null =>
+    limit === null || limit === undefined ? null : typeof limit === "number" ? limit : limit.ref === "item.limit" ? (result?.limit ?? null) : figure(limit.ref);
+  return { lo: fits?.lo ?? resolve(item.lo), hi: fits?.hi ?? resolve(item.hi) };
+}
+
+/** Whether somebody has to enter the limit beside the value, and on which side it lies. */
+export function enteredLimit(item: ChecklistItem): "lo" | "hi" | null {
+  const entered = (limit: ChecklistItem["lo"]) => typeof limit === "object" && limit !== null && limit.ref === "item.limit";
+  return entered(item.lo) ? "lo" : entered(item.hi) ? "hi" : null;
+}
+
+/** The items of this inspection: not those judged elsewhere, and in a later round only what has to be looked at again. */
+export function itemsOf(checklist: Checklist, again: ReadonlySet<string> | null): ChecklistItem[] {
+  return checklist.items.filter((item) => item.judgedAt === undefined && (again === null || again.has(item.code)));
 }
 
 /** Inside the limits, outside, or nothing to say. The server judges again; this is for the person holding the instrument. */
@@ -66,9 +83,9 @@ export function tally(items: ChecklistItem[], results: Map<string, ItemResult>):
 }
 
 /** Groups in the order of the paper sheet. */
-export function groupsOf(checklist: Checklist, say: (text: ChecklistItem["group"]) => string) {
+export function groupsOf(items: ChecklistItem[], say: (text: ChecklistItem["group"]) => string) {
   const groups = new Map<string, ChecklistItem[]>();
-  for (const item of checklist.items) {
+  for (const item of items) {
     const name = say(item.group);
     const list = groups.get(name);
     if (list) list.push(item);

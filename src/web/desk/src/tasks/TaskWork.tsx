@@ -15,6 +15,7 @@ import { CompletionDialog, type Intent } from "./CompletionDialog";
 import { DraftNote } from "./DraftNote";
 import { EvidencePanel, noEvidence, type EvidenceInput } from "./EvidencePanel";
 import { OutcomeBar } from "./OutcomeBar";
+import { keysOf, lookAgain, shown, stored } from "./rounds";
 import { isStale, StaleTask } from "./StaleTask";
 import { TaskFacts } from "./TaskFacts";
 import { useDraft } from "./drafts";
@@ -28,7 +29,8 @@ export function TaskWork({ task, gone }: { task: TaskDetail; gone: ApiProblem | 
   const me = useMe();
   const form = task.form ?? noForm;
   const prepared = useMemo(() => prepareForm(form, currentLanguage()), [form, i18n.language]); // eslint-disable-line react-hooks/exhaustive-deps
-  const written = useMemo(() => withDefaults(prepared.schema, task.values), []); // eslint-disable-line react-hooks/exhaustive-deps
+  const [keys] = useState(() => keysOf(form, prepared.sections, task.values));
+  const [written] = useState(() => stored(keys, withDefaults(prepared.schema, shown(keys, task.values))));
   const draft = useDraft(me.personId, task.id, written, task.draft?.savedAt ?? null);
   const [attempted, setAttempted] = useState(false);
   const [intent, setIntent] = useState<Intent | null>(null);
@@ -37,11 +39,13 @@ export function TaskWork({ task, gone }: { task: TaskDetail; gone: ApiProblem | 
   const [refused, setRefused] = useState<{ errors: Record<string, string[]>; given: string } | null>(null);
   const [done, setDone] = useState<Advanced | null>(null);
 
-  const own = problemsOf(prepared, draft.values, t);
+  const entered = shown(keys, draft.values);
+  const own = problemsOf(prepared, entered, t);
   // The server's messages stand until what they are about is changed.
   const theirs = refused && refused.given === JSON.stringify(draft.values) ? fromServer(prepared, refused.errors, t) : [];
   const problems = [...theirs, ...own.filter((p) => !theirs.some((q) => q.path === p.path))];
-  const data = withoutBlanks(draft.values);
+  const data = { ...stored(keys, {}), ...withoutBlanks(draft.values) };
+  const again = useMemo(() => lookAgain(keys, { ...task.values, ...draft.values }), [keys, task.values, draft.values]);
   const judgement = useJudgement(task, data);
   const missingEvidence = task.evidence.filter((kind) =>
     kind === "photo" || kind === "document" ? evidence.files.length === 0 && attachments.length === 0 : kind === "position" ? !evidence.position : kind === "signature" ? !evidence.signature : false);
@@ -49,7 +53,7 @@ export function TaskWork({ task, gone }: { task: TaskDetail; gone: ApiProblem | 
   const complete = useCommand(
     (input: Intent & { comment: string }, commandId) =>
       api.tasks.complete(task.id, {
-        outcome: input.outcome, data: Object.fromEntries(prepared.sections.map((s) => [s, (data as Record<string, unknown>)[s] ?? {}])),
+        outcome: input.outcome, data,
         ...(input.returnTo && { returnTo: input.returnTo }), ...(input.comment && { comment: input.comment }),
         evidence: {
           deviceTime: new Date().toISOString(), ...(evidence.position && { position: evidence.position }),
@@ -63,6 +67,7 @@ export function TaskWork({ task, gone }: { task: TaskDetail; gone: ApiProblem | 
         setIntent(null);
         setDone(out);
       },
+      leaves: ["task", task.id],
       onError: (error) => {
         if (!(error instanceof ApiProblem)) return;
         setIntent(null);
@@ -124,12 +129,12 @@ export function TaskWork({ task, gone }: { task: TaskDetail; gone: ApiProblem | 
             </div>
           )}
           {task.form ? (
-            <DataForm form={form} prepared={prepared} values={{ ...task.values, ...draft.values }} onChange={(next) => draft.change(Object.fromEntries(prepared.sections.map((s) => [s, next[s] ?? {}])))}
-              problems={problems} attempted={attempted} readOnly={!writable} caseId={task.caseId} taskId={task.id} />
+            <DataForm form={form} prepared={prepared} values={{ ...task.values, ...entered }} onChange={(next) => draft.change(stored(keys, next))}
+              problems={problems} attempted={attempted} readOnly={!writable} again={again} caseId={task.caseId} taskId={task.id} />
           ) : <p className="muted">{t("task.noForm")}</p>}
           <EvidencePanel task={task} value={evidence} onChange={setEvidence} attachments={attachments} onAttachments={setAttachments} locked={!writable} missing={attempted ? missingEvidence : []} />
         </div>
-        <KnownData task={task} form={form} written={prepared.sections} />
+        <KnownData task={task} form={form} written={[...keys.values()]} />
       </div>
 
       {writable && (
