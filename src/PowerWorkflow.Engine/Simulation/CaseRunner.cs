@@ -85,6 +85,15 @@ public sealed class CaseRunner
         }
     }
 
+    /// <summary>Moves the clock to the next timer and fires it; does nothing when nothing waits for time.</summary>
+    public void AdvanceToNextTimer()
+    {
+        if (NextTimer() is { } next) Fire(next);
+    }
+
+    /// <summary>When the next timer comes due, UTC; null when nothing waits for time.</summary>
+    public DateTimeOffset? NextTimerAt => NextTimer()?.Timer.DueAt;
+
     private bool Fire((RunningCase Case, Effect.SetTimer Timer) next)
     {
         var key = (next.Case.State.CaseId, next.Timer.ActivityId);

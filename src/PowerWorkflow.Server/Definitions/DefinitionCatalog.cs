@@ -32,6 +32,9 @@ public sealed class DefinitionCatalog(IDbContextFactory<WorkflowDb> databases, A
         await using var db = await databases.CreateDbContextAsync();
         var row = await db.DefinitionVersions.AsNoTracking().SingleOrDefaultAsync(version => version.VersionId == versionId)
             ?? throw new DefinitionNotFoundException($"There is no definition version '{versionId}'.");
+        // A draft changes under its version id until it is published; no case is held to one.
+        if (row.PublishedAt is null)
+            definitions.TryRemove(versionId, out _);
         return WorkflowDefinition.Read(Parse(row.Document, "definition"), activities, row.VersionId);
     });
 

@@ -36,7 +36,7 @@ internal sealed class Publications
         };
     }
 
-    /// <summary>The most special assignment in force wins, of those the latest; without any the published version holds.</summary>
+    /// <summary>The most special assignment in force wins, of those the latest; without any assignment at all the published version holds.</summary>
     /// <param name="upwards">The unit, then each one above it.</param>
     public string? VersionFor(string definitionId, string[] upwards, DateTimeOffset at)
     {
@@ -45,7 +45,8 @@ internal sealed class Publications
             .OrderBy(row => row.UnitCode is null ? int.MaxValue : Array.IndexOf(upwards, row.UnitCode))
             .ThenByDescending(row => row.EffectiveFrom).ThenByDescending(row => row.AssignmentId)
             .FirstOrDefault();
-        return best?.VersionId ?? published.GetValueOrDefault(definitionId);
+        // A definition that was only ever assigned to some units is in force there and nowhere else.
+        return best?.VersionId ?? (assignments.Contains(definitionId) ? null : published.GetValueOrDefault(definitionId));
     }
 
     private sealed record Assigned(string DefinitionId, string? UnitCode, DateTimeOffset EffectiveFrom, string VersionId, long AssignmentId);

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using PowerWorkflow.Server.Commands;
 using PowerWorkflow.Server.Definitions;
+using PowerWorkflow.Server.Queries;
 using PowerWorkflow.Server.Refusals;
 using PowerWorkflow.Server.Security;
 using PowerWorkflow.Server.Storage;
@@ -72,8 +74,17 @@ internal static class StudioDefinitions
         return await Shown(row, http, db, who, descriptors, ct);
     }
 
-    private static async Task<IResult> ByVersionId(string versionId, HttpContext http, WorkflowDb db, SignedIn who, StudioDescriptors descriptors, CancellationToken ct)
+    private static async Task<IResult> ByVersionId(
+        string versionId, HttpContext http, WorkflowDb db, SignedIn who, StudioRuns runs, StudioDescriptors descriptors, CancellationToken ct)
     {
+        if (await runs.TestOfVersion(versionId, ct) is { } test)
+        {
+            // A test case shows the drawing it was started with, not what became of the draft since.
+            var document = JsonNode.Parse(test.World)!["documents"]![test.VersionId]!.ToJsonString(DefinitionFormat.Json);
+            var tried = new SavedDefinition(test.DefinitionId, versionId, test.Version, document, false, false, test.CreatedAt, "");
+            return StudioReplies.Json(StudioReplies.Definition(tried, false, await descriptors.Known(ct)));
+        }
+
         var row = await db.DefinitionVersions.AsNoTracking().FirstOrDefaultAsync(v => v.VersionId == versionId, ct)
             ?? throw new RefusedException(DefinitionProblems.Unknown(versionId));
         return await Shown(row, http, db, who, descriptors, ct);

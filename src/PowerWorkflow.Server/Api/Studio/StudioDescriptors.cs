@@ -55,11 +55,12 @@ internal sealed class StudioDescriptors(ActivityCatalog catalog, IServiceScopeFa
     /// <summary>Changes whenever something that appears in the answer does; saving a draft of an ordinary process changes nothing.</summary>
     private static async Task<string> Stamp(WorkflowDb db, CancellationToken ct)
     {
-        var published = await db.DefinitionVersions.Where(v => v.IsPublished).GroupBy(_ => 1).Select(g => new { Count = g.Count(), Last = g.Max(v => v.PublishedAt) }).FirstOrDefaultAsync(ct);
+        var published = await db.DefinitionVersions.CountAsync(v => v.IsPublished, ct);
+        var last = await db.DefinitionVersions.MaxAsync(v => v.PublishedAt, ct);
         var forms = await db.FormVersions.CountAsync(ct);
         var reference = await db.ReferenceDocuments.CountAsync(ct);
         var definitions = await db.DefinitionVersions.CountAsync(ct);
-        return $"{published?.Count}/{published?.Last?.ToUnixTimeMilliseconds()}/{forms}/{reference}/{definitions}";
+        return $"{published}/{last?.ToUnixTimeMilliseconds()}/{forms}/{reference}/{definitions}";
     }
 
     private async Task<Answer> Build(WorkflowDb db, string stamp, string language, CancellationToken ct)

@@ -36,7 +36,7 @@ internal static class StudioEditing
             if (await db.Set<DefinitionEditor>().FindAsync([definitionId, body.Session], ct) is { } known) known.SeenAt = now;
             else db.Add(new DefinitionEditor { DefinitionId = definitionId, Session = body.Session, Person = who.PersonId, SeenAt = now });
             var gone = now - 4 * Present;
-            db.RemoveRange(await db.Set<DefinitionEditor>().Where(e => e.SeenAt < gone).Take(100).ToListAsync(ct));
+            db.RemoveRange(await db.Set<DefinitionEditor>().Where(e => e.SeenAt < gone).OrderBy(e => e.SeenAt).Take(100).ToListAsync(ct));
             await db.SaveChangesAsync(ct);
         }
 

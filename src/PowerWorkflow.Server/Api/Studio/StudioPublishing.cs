@@ -26,7 +26,7 @@ internal static class StudioPublishing
         api.MapGet("/studio/foresight/{definitionId}", Foresee);
     }
 
-    private sealed record PublishBody(string? EffectiveFrom, string? Region);
+    private sealed record PublishBody(string? EffectiveFrom = null, string? Region = null);
 
     private sealed record BulkBody(string[] DefinitionIds);
 
@@ -35,7 +35,7 @@ internal static class StudioPublishing
     private static async Task<IResult> Publish(
         string definitionId, HttpContext http, PublishDefinition publishing, SignedIn who, StudioDescriptors descriptors, CancellationToken ct)
     {
-        var body = http.Request.ContentLength > 0 ? await http.Request.ReadFromJsonAsync<PublishBody>(ct) : null;
+        var body = http.HasBody() ? await http.Request.ReadFromJsonAsync<PublishBody>(ct) : null;
         var published = await publishing.Execute(new PublishOrder(definitionId, who.PersonId,
             http.Request.Headers["X-Studio-Base-Revision"] is [{ Length: > 0 } revision] ? revision : null,
             StartOf(body?.EffectiveFrom, body?.Region, who), body?.Region is { Length: > 0 } region ? UnitOf(region, who) : null), ct);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Features;
 using PowerWorkflow.Server.Commands;
 using PowerWorkflow.Server.Definitions;
 using PowerWorkflow.Server.Queries;
@@ -23,6 +24,12 @@ public static class StudioSetup
         services.AddScoped<PublishDefinition>();
         services.AddScoped<PublishForesight>();
         services.AddScoped<DefinitionReview>();
+        services.AddScoped<RunTestCase>();
+        services.AddScoped<StudioRuns>();
+        services.AddScoped<RunBadges>();
+        services.AddSingleton<ObservedRuns>();
+        services.AddHostedService<StudioWatch>();
+        services.AddSignalR();
         return services;
     }
 
@@ -36,6 +43,9 @@ public static class StudioSetup
         api.MapStudioExchange();
         api.MapStudioDescriptors();
         api.MapStudioEditing();
+        api.MapStudioInstances();
+        api.MapStudioRunning();
+        app.MapHub<StudioHub>("/elsa/hubs/workflow-instance").RequireAuthorization();
     }
 
     /// <summary>Only process owners may call the endpoint.</summary>
@@ -50,6 +60,8 @@ public static class StudioSetup
         http.Response.Headers[StudioReplies.RevisionHeader] = revision;
         http.Response.Headers[StudioReplies.DefinitionHeader] = Uri.EscapeDataString(definitionId);
     }
+
+    internal static bool HasBody(this HttpContext http) => http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
 
     /// <summary>The body as a JSON object, refused when it is larger than a definition may be.</summary>
     internal static async Task<JsonObject> ReadDefinition(this HttpContext http, CancellationToken ct)

@@ -29,8 +29,37 @@ public sealed class DefinitionEditor
     public DateTimeOffset SeenAt { get; set; }
 }
 
-internal sealed class StudioTables : IEntityTypeConfiguration<DefinitionSaveRow>, IEntityTypeConfiguration<DefinitionEditor>
+/// <summary>
+/// A case that was run from the designer to try a process out. It is no case: no task list, clock, timer or outbox ever hears of it. What it did is played again
+/// from its moves whenever somebody looks.
+/// </summary>
+public sealed class TestCaseRow
 {
+    public required string TestCaseId { get; init; }
+    public required string DefinitionId { get; init; }
+    /// <summary>The version that was tried; its draft may have changed since.</summary>
+    public required string VersionId { get; init; }
+    public int Version { get; init; }
+    public required string Name { get; init; }
+    /// <summary>JSON: documents by version id and pins, as they were when it was started.</summary>
+    public required string World { get; init; }
+    /// <summary>JSON array of what was done, in order.</summary>
+    public required string Moves { get; set; }
+    public required string StartedBy { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; set; }
+}
+
+internal sealed class StudioTables :
+    IEntityTypeConfiguration<DefinitionSaveRow>, IEntityTypeConfiguration<DefinitionEditor>, IEntityTypeConfiguration<TestCaseRow>
+{
+    public void Configure(EntityTypeBuilder<TestCaseRow> table)
+    {
+        table.ToTable("test_cases").HasKey(row => row.TestCaseId);
+        table.HasIndex(row => row.CreatedAt).HasDatabaseName("ix_test_cases_created");
+        table.Property(row => row.UpdatedAt).IsConcurrencyToken();
+    }
+
     public void Configure(EntityTypeBuilder<DefinitionSaveRow> table)
     {
         table.ToTable("definition_saves").HasKey(row => new { row.Session, row.Sequence });

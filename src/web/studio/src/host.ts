@@ -6,6 +6,7 @@ import { zoomToFitOnce } from './landmarks';
 import { interceptNavigation, pages } from './navigation';
 import { watchOthers } from './presence';
 import { interceptPublish, openRevisions, tellPublished } from './publishing';
+import { showRun } from './running';
 import { offerKept } from './saves';
 import { signedIn } from './session';
 import { language, say } from './text';
@@ -50,6 +51,7 @@ async function open(): Promise<void> {
   if (screen === 'instances') studio.viewWorkflowInstance = instanceId => location.assign(pages.instance(instanceId));
 
   if (screen === 'definition' || screen === 'instance') zoomToFitOnce();
+  if (screen === 'instance') void showRun(id);
   if (screen === 'definition') {
     interceptPublish(id);
     tellPublished();

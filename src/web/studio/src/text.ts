@@ -55,6 +55,14 @@ const words = {
   revisions: ['修订记录', 'Revisions'],
   revisionBack: ['恢复到这一修订', 'Go back to this one'],
   loading: ['正在载入设计器…', 'Loading the designer…'],
+  testRun: ['测试案件（不通知任何人，不进入待办和统计）', 'Test case (tells nobody, is in no task list and no figures)'],
+  virtualTime: ['虚拟时间', 'Virtual time'],
+  incidents: ['待处理的异常', 'Incidents to be handled'],
+  retry: ['重试', 'Retry'],
+  skip: ['跳过 → {outcome}', 'Skip → {outcome}'],
+  reason: ['请填写跳过的原因', 'Why is it skipped?'],
+  nextTimer: ['快进到下一个定时（{time}）', 'Skip forward to the next timer ({time})'],
+  muted: ['未发出的消息：{count}', 'Messages not sent: {count}'],
   copyKept: ['您的修改保留在本机。', 'Your changes stay on this computer.'],
 } as const satisfies Record<string, readonly [string, string]>;
 

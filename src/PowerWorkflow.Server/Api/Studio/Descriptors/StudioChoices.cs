@@ -31,15 +31,17 @@ internal sealed class StudioChoices
         IEnumerable<JsonNode> Of(string kind) => reference.Where(d => d.Kind == kind).Select(d => JsonNode.Parse(d.Json)).OfType<JsonNode>();
         string Say(string zh, string en) => english ? en : zh;
 
+        var labels = reference.FirstOrDefault(d => d.Kind == "labels" && d.Code == language) is { } found ? JsonNode.Parse(found.Json) : null;
         var forms = await db.FormVersions.AsNoTracking().Select(f => new { f.Process, f.Code, f.Version, f.Json }).ToListAsync(ct);
         var processes = await db.DefinitionVersions.AsNoTracking().Where(v => v.IsLatest).Select(v => new { v.DefinitionId, v.Name }).ToListAsync(ct);
         return new StudioChoices
         {
             Roles = Coded(Of("roles"), "roles", language),
-            PolicyItems = Coded(Of("policy"), "items", language),
+            PolicyItems = Labelled(labels, "policyItems"),
             Ladders = Coded(Of("ladders"), "ladders", language),
-            PauseCodes = Coded(Of("pause-codes"), "codes", language),
-            Units = Coded(Of("org"), "units", language),
+            PauseCodes = Labelled(labels, "pauseCodes"),
+            Units = [.. Labelled(labels, "departments").Select(d => new Choice($"@{d.Value}", $"@{d.Text}")), .. Coded(Of("org"), "units", language)],
+            Judges = [.. PowerWorkflow.Processes.Judges.Judges.Codes.Select(code => new Choice(code, code))],
             Forms =
             [
                 .. forms.GroupBy(f => f.Code).Select(g => g.OrderByDescending(f => f.Version).First())
@@ -53,6 +55,10 @@ internal sealed class StudioChoices
             Channels = [new("InApp", Say("站内", "In the application")), new("Email", Say("邮件", "E-mail")), new("Webhook", Say("接口", "Webhook"))],
         };
     }
+
+    /// <summary>Codes of a group of the shared labels, with their names.</summary>
+    private static List<Choice> Labelled(JsonNode? labels, string group) =>
+        [.. (labels?[group] as JsonObject ?? []).Select(l => new Choice(l.Key, l.Value?.ToString() == l.Key ? l.Key : $"{l.Value} ({l.Key})"))];
 
     /// <summary>Entries with a code and a name, wherever the document lists them.</summary>
     private static List<Choice> Coded(IEnumerable<JsonNode> documents, string list, string language)

@@ -581,6 +581,26 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "test_cases",
+                columns: table => new
+                {
+                    test_case_id = table.Column<string>(type: "TEXT", nullable: false),
+                    definition_id = table.Column<string>(type: "TEXT", nullable: false),
+                    version_id = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    world = table.Column<string>(type: "TEXT", nullable: false),
+                    moves = table.Column<string>(type: "TEXT", nullable: false),
+                    started_by = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_test_cases", x => x.test_case_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "timers",
                 columns: table => new
                 {
@@ -766,6 +786,11 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                 columns: new[] { "unit", "role", "due_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_test_cases_created",
+                table: "test_cases",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_timers_case",
                 table: "timers",
                 column: "case_id");
@@ -874,6 +899,9 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "tasks");
+
+            migrationBuilder.DropTable(
+                name: "test_cases");
 
             migrationBuilder.DropTable(
                 name: "timers");

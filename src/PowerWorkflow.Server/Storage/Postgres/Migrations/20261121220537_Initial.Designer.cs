@@ -12,7 +12,7 @@ using PowerWorkflow.Server.Storage.Postgres;
 namespace PowerWorkflow.Server.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261121214236_Initial")]
+    [Migration("20261121220537_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1461,6 +1461,63 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                         .HasDatabaseName("ix_tasks_unit_role");
 
                     b.ToTable("tasks", (string)null);
+                });
+
+            modelBuilder.Entity("PowerWorkflow.Server.Storage.Schema.TestCaseRow", b =>
+                {
+                    b.Property<string>("TestCaseId")
+                        .HasColumnType("text")
+                        .HasColumnName("test_case_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_id");
+
+                    b.Property<string>("Moves")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("moves");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("started_by");
+
+                    b.Property<long>("UpdatedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("VersionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version_id");
+
+                    b.Property<string>("World")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("world");
+
+                    b.HasKey("TestCaseId");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_test_cases_created");
+
+                    b.ToTable("test_cases", (string)null);
                 });
 
             modelBuilder.Entity("PowerWorkflow.Server.Storage.Schema.TimerRow", b =>

@@ -582,6 +582,26 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "test_cases",
+                columns: table => new
+                {
+                    test_case_id = table.Column<string>(type: "text", nullable: false),
+                    definition_id = table.Column<string>(type: "text", nullable: false),
+                    version_id = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    world = table.Column<string>(type: "text", nullable: false),
+                    moves = table.Column<string>(type: "text", nullable: false),
+                    started_by = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_test_cases", x => x.test_case_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "timers",
                 columns: table => new
                 {
@@ -767,6 +787,11 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                 columns: new[] { "unit", "role", "due_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_test_cases_created",
+                table: "test_cases",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_timers_case",
                 table: "timers",
                 column: "case_id");
@@ -875,6 +900,9 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "tasks");
+
+            migrationBuilder.DropTable(
+                name: "test_cases");
 
             migrationBuilder.DropTable(
                 name: "timers");

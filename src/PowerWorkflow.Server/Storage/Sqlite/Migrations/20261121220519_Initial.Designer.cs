@@ -11,7 +11,7 @@ using PowerWorkflow.Server.Storage.Sqlite;
 namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261121214228_Initial")]
+    [Migration("20261121220519_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1448,6 +1448,63 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_tasks_unit_role");
 
                     b.ToTable("tasks", (string)null);
+                });
+
+            modelBuilder.Entity("PowerWorkflow.Server.Storage.Schema.TestCaseRow", b =>
+                {
+                    b.Property<string>("TestCaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("test_case_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<string>("Moves")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moves");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.Property<long>("UpdatedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("VersionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_id");
+
+                    b.Property<string>("World")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("world");
+
+                    b.HasKey("TestCaseId");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_test_cases_created");
+
+                    b.ToTable("test_cases", (string)null);
                 });
 
             modelBuilder.Entity("PowerWorkflow.Server.Storage.Schema.TimerRow", b =>
