@@ -27,7 +27,7 @@ public sealed partial class CaseState
             state.SizeHint = utf8.Length;
             return state;
         }
-        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception error) when (error is JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
         {
             throw new InvalidDataException($"This is no case state: {error.Message}", error);
         }

@@ -48,7 +48,7 @@ internal sealed class FlowCheck(FlowGraph flow, Func<string, WorkflowDefinition?
         if (ways.Length <= 1) yield break;
         var certain = CertainlyReached(join);
         foreach (var way in ways)
-            if (!way.IsForward || !certain.Contains(way.Source) || !IsAlwaysTaken(way)) yield return way;
+            if (!way.IsForward || !certain.Contains(way.Source) || !IsAlwaysTaken(way, join)) yield return way;
     }
 
     /// <summary>Activities before a join that run whenever the last activity that every way to the join passes has run.</summary>
@@ -66,7 +66,7 @@ internal sealed class FlowCheck(FlowGraph flow, Func<string, WorkflowDefinition?
             foreach (var node in before)
             {
                 if (certain.Contains(node)) continue;
-                var byLine = flow.ForwardInbound(node).ToArray().Any(l => certain.Contains(l.Source) && IsAlwaysTaken(l));
+                var byLine = flow.ForwardInbound(node).ToArray().Any(l => certain.Contains(l.Source) && IsAlwaysTaken(l, join));
                 if (byLine || certain.Any(c => EveryWayPasses(c, node, join))) grown |= certain.Add(node);
             }
         }
@@ -81,17 +81,15 @@ internal sealed class FlowCheck(FlowGraph flow, Func<string, WorkflowDefinition?
     }
 
     /// <summary>Whether every way from a choice comes to this activity, whatever is chosen.</summary>
-    private bool EveryWayPasses(ActivityNode from, ActivityNode node, ActivityNode join)
+    private bool EveryWayPasses(ActivityNode from, ActivityNode node, ActivityNode join) => Walk(from, without: node).All(seen => LeadsOn(seen, join));
+
+    /// <summary>Whether a way can neither end at this activity nor reach the join by it.</summary>
+    private bool LeadsOn(ActivityNode node, ActivityNode join)
     {
-        foreach (var seen in Walk(from, without: node))
-        {
-            if (seen == join || seen.Activity is { Descriptor.IsTerminal: true }) return false;
-            // An outcome that leads back comes by here again, and some day takes another.
-            var lines = flow.Outbound(seen).ToArray().ToList();
-            var outcomes = seen.Activity?.OutcomesOf(seen, called);
-            if (lines.Count == 0 || outcomes is null || outcomes.Any(o => !lines.Exists(l => l.Port == o))) return false;
-        }
-        return true;
+        if (node == join || node.Activity is not { Descriptor.IsTerminal: false } activity) return false;
+        // An outcome that leads back comes by here again, and some day takes another.
+        var lines = flow.Outbound(node).ToArray();
+        return lines.Length > 0 && activity.OutcomesOf(node, called) is { } outcomes && outcomes.All(o => lines.Any(l => l.Port == o));
     }
 
     private HashSet<ActivityNode> Walk(ActivityNode from, ActivityNode without)
@@ -107,11 +105,14 @@ internal sealed class FlowCheck(FlowGraph flow, Func<string, WorkflowDefinition?
     }
 
     /// <summary>Whether an activity that is left is left by this line too, at once or after going back.</summary>
-    private bool IsAlwaysTaken(Connection line)
+    private bool IsAlwaysTaken(Connection line, ActivityNode join)
     {
-        if (line.Source.Activity is FlowFork) return true;
-        if (line.Source.Activity?.OutcomesOf(line.Source, called) is not { } outcomes) return false;
-        var lines = flow.Outbound(line.Source).ToArray();
-        return outcomes.All(o => o == line.Port || lines.Any(l => l.Port == o) && lines.All(l => l.Port != o || !l.IsForward));
+        var source = line.Source;
+        if (source.Activity is FlowFork) return true;
+        if (source.Activity?.OutcomesOf(source, called) is not { } outcomes) return false;
+        var lines = flow.Outbound(source).ToArray();
+        return outcomes.All(o => lines.Any(l => l.Port == o) && (o == line.Port || lines.All(l => l.Port != o || ComesBack(l))));
+
+        bool ComesBack(Connection other) => !other.IsForward || Walk(other.Target, without: source).All(seen => LeadsOn(seen, join));
     }
 }

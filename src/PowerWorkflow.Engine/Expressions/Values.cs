@@ -172,11 +172,10 @@ public static class Values
             case JsonValueKind.String:
                 return json.TryGetValue(out string? text) ? text : json.GetValue<object>();
             case JsonValueKind.Number:
+                // Always a double, whatever holds it: a value must not change its looks because the state was written and read in between.
                 if (json.TryGetValue(out double number)) return number;
-                if (json.TryGetValue(out decimal exact)) return exact;
-                if (json.TryGetValue(out int whole)) return whole;
-                if (json.TryGetValue(out long large)) return large;
-                throw new ConversionException(json.ToJsonString(), "a number");
+                if (json.TryGetValue(out int whole)) return (double)whole;
+                return double.Parse(json.ToJsonString(), CultureInfo.InvariantCulture);
             default: return null;
         }
     }

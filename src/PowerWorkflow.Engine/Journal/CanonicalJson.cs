@@ -98,12 +98,13 @@ public static class CanonicalJson
         if (number == 0) { text.Append('0'); return; } // minus zero as well
         if (number < 0) { text.Append('-'); number = -number; }
         if (number < 1e15 && number == Math.Truncate(number)) { text.Append((long)number); return; }
-        var scientific = number.ToString("E16", CultureInfo.InvariantCulture);
-        var shortest = number.ToString("R", CultureInfo.InvariantCulture);
-        var digits = shortest.Split('E')[0].Replace(".", "", StringComparison.Ordinal).TrimStart('0').TrimEnd('0');
-        var exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('E', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
-        // E16 can round 9.99… up to the next power of ten; the digits tell the truth.
-        if (digits.Length > 0 && double.Parse($"{digits[0]}.{(digits.Length > 1 ? digits[1..] : "0")}E{exponent}", CultureInfo.InvariantCulture) != number) exponent--;
+        // .NET finds the same shortest digits, but writes them its own way: d.dddE+xx, 0.000ddd or dddd.
+        var shortest = number.ToString("R", CultureInfo.InvariantCulture).Split('E');
+        var point = shortest[0].IndexOf('.', StringComparison.Ordinal);
+        var all = shortest[0].Replace(".", "", StringComparison.Ordinal);
+        var digits = all.TrimStart('0');
+        var exponent = (point < 0 ? all.Length : point) - 1 - (all.Length - digits.Length) + (shortest.Length > 1 ? int.Parse(shortest[1], CultureInfo.InvariantCulture) : 0);
+        digits = digits.TrimEnd('0');
         if (exponent is >= 21 or < -6)
         {
             text.Append(digits[0]);
