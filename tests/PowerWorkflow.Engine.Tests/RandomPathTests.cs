@@ -11,9 +11,9 @@ namespace PowerWorkflow.Engine.Tests;
 /// </summary>
 public sealed class RandomPathTests
 {
-    private const int Drawings = 60;
-    private const int PathsEach = 4;
-    private const int Steps = 40;
+    private const int Drawings = 40;
+    private const int PathsEach = 3;
+    private const int Steps = 25;
 
     [Fact]
     public void A_restart_from_the_serialised_state_after_every_step_changes_nothing()
@@ -68,7 +68,12 @@ public sealed class RandomPathTests
     private static bool Walk(int seed, Desk[] desks, Action compare)
     {
         var random = new Random(seed);
-        foreach (var desk in desks) desk.Start(("A", random.Next(0, 1)));
+        foreach (var desk in desks)
+        {
+            // Some drawings loop without waiting: the limit stops them, and the incident is part of the path.
+            desk.World = desk.World with { Limits = new(60, 20_000, 64 * 1024) };
+            desk.Start(("A", 0));
+        }
         compare();
         for (var step = 0; step < Steps && desks[0].State.Status is CaseStatus.Running or CaseStatus.Faulted; step++)
         {

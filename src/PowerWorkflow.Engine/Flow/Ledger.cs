@@ -6,6 +6,9 @@ namespace PowerWorkflow.Engine.Flow;
 /// <summary>What a burst has produced so far, and how to take back what one failed turn of an activity did.</summary>
 internal sealed class Ledger
 {
+    /// <summary>Values of more bytes are told by their size only; a replay computes them anew.</summary>
+    private const int LongestTold = 4096;
+
     private readonly List<Effect> effects = [];
     private readonly List<JournalEntry> journal = [];
     private readonly List<string> lines = [];
@@ -59,10 +62,14 @@ internal sealed class Ledger
             changes ??= [];
             // Set twice in one turn: the first 'before' and the last 'after' count.
             if (changes.ContainsKey("variable." + name)) continue;
-            changes["variable." + name] = new JsonObject { ["from"] = before?.DeepClone(), ["to"] = owner.Variables[name]?.DeepClone() };
+            changes["variable." + name] = new JsonObject { ["from"] = Told(before), ["to"] = Told(owner.Variables[name]) };
         }
         return changes;
     }
+
+    // A loop that grows a list would write the list down again in every round.
+    private static JsonNode? Told(JsonNode? value) =>
+        StateSize.Measure(value) is var size && size > LongestTold ? new JsonObject { ["bytes"] = size } : value?.DeepClone();
 
     /// <summary>Takes back everything since the mark.</summary>
     public void Rollback(Mark mark)

@@ -31,6 +31,9 @@ public sealed class CaseRunner
     /// <summary>The virtual clock, UTC.</summary>
     public DateTimeOffset Now { get; private set; }
 
+    /// <summary>The IANA zone cases run in.</summary>
+    public string TimeZone => world.TimeZone;
+
     /// <summary>The state of the first case.</summary>
     public CaseState State => cases[0].State;
 

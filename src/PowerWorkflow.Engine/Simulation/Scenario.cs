@@ -27,9 +27,9 @@ public sealed class Scenario
 
     /// <summary>Plays it from the start of the case to its last expectation.</summary>
     /// <param name="runner">A runner whose case has not started.</param>
-    /// <param name="refuse">Judges what a person hands in before the engine sees it: a problem's slug, or null when it may pass. The server checks forms and judges here.</param>
+    /// <param name="accept">Looks at what a person hands in before the engine does, and gives what is to be written; the server checks form and judge here. Null takes it as it is.</param>
     /// <exception cref="ScenarioException">The case did not go as the scenario says.</exception>
-    public void Play(CaseRunner runner, Func<CaseRunner, TaskSpecification, Stimulus.CompleteTask, string?>? refuse = null)
+    public void Play(CaseRunner runner, Func<TaskSpecification, Stimulus.CompleteTask, Stimulus.CompleteTask>? accept = null)
     {
         var start = json.Object("start") ?? [];
         runner.Start((start.Object("inputs") ?? []).ToDictionary(i => i.Key, i => i.Value), new Actor(start.Text("by") ?? "system"), Sections(start.Object("data")));
@@ -40,12 +40,12 @@ public sealed class Scenario
             var step = item as JsonObject ?? [];
             if (step.Text("advance") is { } length) runner.AdvanceTo(runner.Now + Values.ToDuration(length));
             else if (step.Object("expect") is { } here) Expect(runner, here, number);
-            else Do(runner, step, number, refuse);
+            else Do(runner, step, number, accept);
         }
         if (json.Object("expect") is { } end) Expect(runner, end, number + 1);
     }
 
-    private static void Do(CaseRunner runner, JsonObject step, int number, Func<CaseRunner, TaskSpecification, Stimulus.CompleteTask, string?>? refuse)
+    private static void Do(CaseRunner runner, JsonObject step, int number, Func<TaskSpecification, Stimulus.CompleteTask, Stimulus.CompleteTask>? accept)
     {
         if (step.Text("after") is { } after) runner.AdvanceTo(runner.Now + Values.ToDuration(after));
         var code = step.Text("step") ?? "";
@@ -58,22 +58,21 @@ public sealed class Scenario
             {
                 ReturnTo = step.Text("returnTo"), Comment = step.Text("comment"),
             };
-            var refusal = refuse?.Invoke(runner, task, completion);
-            if (refusal is null)
+            try
             {
-                try
-                {
-                    runner.Complete(completion);
-                }
-                catch (StimulusRefusedException error)
-                {
-                    if (expected is null) throw new ScenarioException(number, $"step '{code}' by '{person}' was refused: {error.Message}");
-                    refusal = Slug(error.Code);
-                }
+                runner.Complete(accept is null ? completion : accept(task, completion));
             }
-            if (refusal != expected)
-                throw new ScenarioException(number, $"step '{code}' by '{person}' {(refusal is null ? $"was accepted; expected to be refused as '{expected}'" : $"was refused as '{refusal}'{(expected is null ? "" : $", expected '{expected}'")}")}");
-            if (refusal is not null) return;
+            catch (StepRefusedException refusal)
+            {
+                if (refusal.Slug == expected) return;
+                throw new ScenarioException(number, $"step '{code}' by '{person}' was refused as '{refusal.Slug}'{(expected is null ? "" : $", expected '{expected}'")}: {refusal.Message}");
+            }
+            catch (StimulusRefusedException refusal)
+            {
+                if (Slug(refusal.Code) == expected) return;
+                throw new ScenarioException(number, $"step '{code}' by '{person}' was refused as '{Slug(refusal.Code)}'{(expected is null ? "" : $", expected '{expected}'")}: {refusal.Message}");
+            }
+            if (expected is not null) throw new ScenarioException(number, $"step '{code}' by '{person}' was accepted; expected to be refused as '{expected}'");
         }
     }
 
@@ -133,6 +132,14 @@ public sealed class Scenario
 
     private static Dictionary<string, JsonObject>? Sections(JsonObject? data) =>
         data?.Where(s => s.Value is JsonObject).ToDictionary(s => s.Key, s => (JsonObject)s.Value!.DeepClone()); // filtered to objects
+}
+
+/// <summary>What a person handed in was refused before the engine saw it.</summary>
+/// <param name="slug">Of the problem: form-invalid, outcome-not-permitted …</param>
+public sealed class StepRefusedException(string slug, string message) : Exception(message)
+{
+    /// <summary>Of the problem.</summary>
+    public string Slug { get; } = slug;
 }
 
 /// <summary>A case did not go as a scenario says.</summary>

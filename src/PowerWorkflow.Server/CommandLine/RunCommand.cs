@@ -9,6 +9,7 @@ using PowerWorkflow.Engine.Expressions;
 using PowerWorkflow.Engine.Simulation;
 using PowerWorkflow.Processes.Activities;
 using PowerWorkflow.Processes.Documents;
+using PowerWorkflow.Processes.Policies;
 
 namespace PowerWorkflow.Server.CommandLine;
 
@@ -37,7 +38,7 @@ public static class RunCommand
             {
                 return Run(parsed.GetRequiredValue(file), parsed.GetValue(with) ?? [], parsed.GetValue(input) ?? [], parsed.GetValue(scenario), parsed.GetValue(at), output, error);
             }
-            catch (Exception refusal) when (refusal is RefusedException or InvalidDataException or StimulusRefusedException or ConversionException or JsonException or DocumentRefusedException or IOException or UnauthorizedAccessException)
+            catch (Exception refusal) when (refusal is RefusedException or InvalidDataException or StimulusRefusedException or ConversionException or PolicyException or DocumentRefusedException or JsonException or IOException or UnauthorizedAccessException)
             {
                 error.WriteLine(refusal.Message);
                 return Refused;
@@ -56,16 +57,18 @@ public static class RunCommand
         Check([(file, definition), .. with.Zip(others)], files, error);
 
         var play = scenarioFile is null ? null : Scenario.Read(JsonNode.Parse(File.ReadAllText(scenarioFile.FullName)) as JsonObject ?? throw new RefusedException($"{scenarioFile}: a scenario is a JSON object."));
+        var start = play?.StartAt ?? TimeProvider.System.GetUtcNow();
+        var tree = DefinitionFiles.TreeOf(file) is { } folder ? new ProcessFolder(folder) : null;
         var world = new World
         {
             Definitions = files.Definitions.Values.ToDictionary(d => d.VersionId),
             Versions = files.Definitions.ToDictionary(d => d.Key, d => d.Value.VersionId),
             Case = new CaseInfo("case", play?.Unit),
-            Domain = DefinitionFiles.TreeOf(file) is { } tree ? ScenarioWorld.Of(tree, play?.Unit, play?.StartAt ?? TimeProvider.System.GetUtcNow()) : null,
         };
+        if (tree is not null) world = tree.Surround(world, start);
         var timeZone = TimeZones.Find(world.TimeZone);
         DateTimeOffset? stop = at is null ? null : Values.ToInstant(at, timeZone);
-        var runner = new CaseRunner(new WorkflowEngine(activities), world, definition.DefinitionId, play?.StartAt ?? TimeProvider.System.GetUtcNow()) { Line = output.WriteLine };
+        var runner = new CaseRunner(new WorkflowEngine(activities), world, definition.DefinitionId, start) { Line = output.WriteLine };
 
         string? failure = null;
         if (play is null)
@@ -77,7 +80,7 @@ public static class RunCommand
         {
             try
             {
-                play.Play(runner, new ScenarioRules(DefinitionFiles.TreeOf(file), error).Refuse);
+                play.Play(runner, tree is null ? null : (task, completion) => tree.Accept(runner, task, completion));
             }
             catch (ScenarioException otherwise)
             {

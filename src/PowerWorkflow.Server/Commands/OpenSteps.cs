@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using PowerWorkflow.Engine;
+using PowerWorkflow.Engine.Expressions;
 using PowerWorkflow.Processes.Checklists;
 using PowerWorkflow.Processes.Forms;
 using PowerWorkflow.Server.Definitions;
@@ -27,7 +28,7 @@ public sealed class OpenSteps(DefinitionCatalog catalog, OrganisationCatalog org
             Outcomes = TaskRows.List(task.Outcomes),
             Judge = task.Judge,
             Form = form,
-            Round = RoundOf(task, state),
+            Round = RoundOf(task.ActivityId, state),
             Data = data,
             Checklists = await Checklists(form, pins),
             ContractorGroups = task.Judge is null ? new Dictionary<string, string>() : Groups(),
@@ -75,13 +76,14 @@ public sealed class OpenSteps(DefinitionCatalog catalog, OrganisationCatalog org
     private Dictionary<string, string> Groups() =>
         organisations.Current.People.Where(p => p.ContractorGroup is not null).ToDictionary(p => p.Id, p => p.ContractorGroup!); // filtered
 
-    private static int RoundOf(TaskRow task, CaseState state)
+    /// <summary>The variable <c>round</c> nearest to a step; 1 where there is none.</summary>
+    internal static int RoundOf(string activityId, CaseState state)
     {
-        for (var at = state.Executions.FirstOrDefault(e => e.Path == task.ActivityId); at is not null; at = at.Parent)
+        for (var at = state.Executions.FirstOrDefault(e => e.Path == activityId); at is not null; at = at.Parent)
         {
-            if (at.Variables.TryGetValue("round", out var round) && round is JsonValue value && value.TryGetValue(out double number))
+            if (at.Variables.TryGetValue("round", out var round) && round is not null)
             {
-                return (int)number;
+                return (int)Values.ToWholeNumber(round, 1, int.MaxValue);
             }
         }
 
