@@ -16,7 +16,6 @@ public sealed class Timekeeping : CaseRules
     /// <inheritdoc/>
     public override TaskSpecification TaskOpening(ActivityContext context, TaskSpecification task)
     {
-        if (task.Priority == 0) task = task with { Priority = CasePriority.Of(context.GetSection("CASE")) };
         if (task.Limit is not { } item) return task;
         var clocks = CaseClocks.Of(context);
         var measured = clocks.Live(ClockCode.Stage + item) ?? clocks.Live(ClockCode.Internal + item) ?? clocks.Live(ClockCode.Customer + item);

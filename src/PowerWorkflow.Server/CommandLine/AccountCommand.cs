@@ -26,8 +26,15 @@ public static class AccountCommand
         var add = new Command("add", "Adds a person with a role and an account; reads the password from standard input") { name, display, role, unit, database };
         add.SetAction((parsed, cancel) => Run(parsed, database, parsed.InvocationConfiguration.Error, async services =>
         {
-            await AddPerson(services, parsed.GetRequiredValue(name), parsed.GetRequiredValue(display), parsed.GetRequiredValue(role), parsed.GetRequiredValue(unit), cancel);
-            return await AddAccount(services, parsed.GetRequiredValue(name), await Console.In.ReadLineAsync(cancel) ?? "");
+            var (id, held, place) = (parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), parsed.GetRequiredValue(unit));
+            await Check(services, held, place, cancel);
+            var added = await AddAccount(services, id, await Console.In.ReadLineAsync(cancel) ?? "");
+            if (added.Succeeded)
+            {
+                await AddPerson(services, id, parsed.GetRequiredValue(display), held, place, cancel);
+            }
+
+            return added;
         }, cancel));
         var disable = new Command("disable", "Takes an account's access away, from its next request on") { name, database };
         disable.SetAction((parsed, cancel) => Run(parsed, database, parsed.InvocationConfiguration.Error,
@@ -42,10 +49,9 @@ public static class AccountCommand
         await using var app = WebServer.Build(arguments);
         try
         {
-            foreach (var start in app.Services.GetServices<IHostedService>().OfType<StorageStart>())
-            {
-                await start.StartingAsync(cancel);
-            }
+            var starts = app.Services.GetServices<IHostedService>().ToList();
+            await starts.OfType<StorageStart>().Single().StartingAsync(cancel);
+            await starts.OfType<OrganisationStart>().Single().StartAsync(cancel);
 
             await using var scope = app.Services.CreateAsyncScope();
             var result = await work(scope.ServiceProvider);
@@ -63,19 +69,24 @@ public static class AccountCommand
         }
     }
 
-    private static async Task AddPerson(IServiceProvider services, string id, string name, string role, string unit, CancellationToken cancel)
+    /// <exception cref="InvalidDataException">There is no such unit or role.</exception>
+    private static async Task Check(IServiceProvider services, string role, string unit, CancellationToken cancel)
     {
-        var (db, time) = (services.GetRequiredService<WorkflowDb>(), services.GetRequiredService<TimeProvider>());
+        var db = services.GetRequiredService<WorkflowDb>();
         if (!await db.Set<Unit>().AnyAsync(u => u.Code == unit, cancel))
         {
-            throw new InvalidDataException($"There is no unit '{unit}'. Units come from workflows/shared/org.json at the first start of the server.");
+            throw new InvalidDataException($"There is no unit '{unit}'. Units come from workflows/shared/org.json at the first start.");
         }
 
         if (services.GetRequiredService<RoleCatalog>().All.All(r => r.Code != role))
         {
             throw new InvalidDataException($"There is no role '{role}'. Roles are listed in workflows/shared/roles.json.");
         }
+    }
 
+    private static async Task AddPerson(IServiceProvider services, string id, string name, string role, string unit, CancellationToken cancel)
+    {
+        var (db, time) = (services.GetRequiredService<WorkflowDb>(), services.GetRequiredService<TimeProvider>());
         if (!await db.Set<Person>().AnyAsync(p => p.Id == id, cancel))
         {
             db.Add(new Person { Id = id, Name = name });

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using PowerWorkflow.Engine;
 using PowerWorkflow.Engine.Journal;
-using PowerWorkflow.Processes.Activities;
 using PowerWorkflow.Server.Definitions;
 using PowerWorkflow.Server.Scheduling;
 using PowerWorkflow.Server.Storage;
@@ -215,7 +214,7 @@ public sealed class CaseExecutor(
             Status = burst.State.Status,
             Name = burst.State.Name,
             CorrelationId = burst.State.CorrelationId,
-            Priority = written is null ? before.Priority : CasePriority.Of(written),
+            Priority = written?["priority"] is JsonValue value && value.TryGetValue(out int priority) ? priority : before.Priority,
             FinishedAt = before.FinishedAt ?? (burst.State.Status is CaseStatus.Finished or CaseStatus.Cancelled ? now : null),
         };
     }

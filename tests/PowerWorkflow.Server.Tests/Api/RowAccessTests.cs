@@ -172,7 +172,7 @@ public sealed class RowAccessTests(ApiServer server)
         var clerk = await server.As("hu-yan");
         await LowVoltageCase.Start(clerk, "排队客户");
         var green = LowVoltageCase.Application("排队客户");
-        green["data"]!["CASE"]!["priority"] = "绿色通道";
+        green["data"]!["CASE"]!["priority"] = 1;
 
         var started = await clerk.Post("/api/cases", green);
         var tasks = await clerk.Get("/api/tasks?scope=role&search=排队客户");
