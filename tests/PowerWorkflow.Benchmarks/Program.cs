@@ -1,6 +1,6 @@
 using PowerWorkflow.Benchmarks;
 
-// scripts/bench [--quick] [engine] [steps] [history] [floor]
+// scripts/bench [--quick] [engine] [process] [steps] [history] [floor]
 var sections = args.Where(a => !a.StartsWith('-')).ToHashSet();
 var quick = args.Contains("--quick");
 bool Wanted(string section) => sections.Count == 0 || sections.Contains(section);
@@ -15,6 +15,11 @@ if (Wanted("engine"))
 if (Wanted("deadlines"))
 {
     Deadlines.Measure(quick);
+}
+
+if (Wanted("process"))
+{
+    await StepsInProcess.MeasureAsync(databases, quick ? 8_000 : 64_000);
 }
 
 // What a step of the shipped process wrote when this was last written down; measured anew when the steps are.
