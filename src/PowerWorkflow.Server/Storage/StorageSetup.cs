@@ -19,6 +19,8 @@ public static class StorageSetup
     {
         // Every statement at Information would drown what an operator looks for; a configuration may still ask for it.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        // What fails is thrown too, and told by whoever meets it; EF itself asks new databases for tables that are not there yet.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
         builder.Services.AddStorage(DatabaseChoice.From(builder.Configuration, builder.Environment.ContentRootPath));
         builder.Services.AddSingleton(provider => WorkflowFolder.Find(builder.Environment, builder.Configuration));
     }

@@ -240,6 +240,12 @@ public abstract class ExecutorConformance(DatabaseChoice database) : IAsyncLifet
         Assert.True(broken >= 8, $"Only {broken} statements were broken.");
     }
 
+    private protected DatabaseChoice Database => database;
+
+    private protected TestStore Store => store;
+
+    private protected Task<T> AskAsync<T>(Func<WorkflowDb, Task<T>> question) => store.AskAsync(question);
+
     private protected Task<TestStore> OpenAsync() => TestStore.OpenAsync(database, services =>
     {
         services.AddSingleton(folder);
@@ -256,7 +262,7 @@ public abstract class ExecutorConformance(DatabaseChoice database) : IAsyncLifet
             Answer = (after, _) => new Reply(201, new JsonObject { ["id"] = after.Header.CaseId }),
         });
 
-    private Task<Executed> CompleteAsync(string caseId, string step, string commandId, string request = "request") =>
+    private protected Task<Executed> CompleteAsync(string caseId, string step, string commandId, string request = "request") =>
         Executor.ExecuteAsync(caseId, Complete(step, commandId, request));
 
     private static CaseCommand Complete(string step, string commandId, string request = "request") => new()
@@ -289,5 +295,35 @@ public sealed class PostgresExecutorConformance() : ExecutorConformance(TestStor
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i => StartAsync($"start-{i}", at: i % 2 == 0 ? other : null)));
 
         Assert.Equal(40, await other.AskAsync(db => db.Cases.Select(row => row.Number).Distinct().CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_server_that_throws_everybody_out_loses_nothing_and_doubles_nothing()
+    {
+        var cases = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => StartAsync($"start-{i}")));
+
+        var running = cases.Select((started, i) => CompleteAsync(started.CaseId, "survey", $"step-{i}")).ToList();
+        for (var i = 0; i < 3; i++)
+        {
+            await ThrowEverybodyOutAsync();
+            await Task.WhenAny(running);
+        }
+        await Task.WhenAll(running);
+        Clear();
+
+        Assert.Equal((60, 60), await AskAsync(async db => (await db.TaskHistory.CountAsync(), await db.Timers.CountAsync())));
+        Assert.Equal(60, await AskAsync(db => db.OpenStates.CountAsync(row => row.RowVersion == 2)));
+    }
+
+    /// <summary>Our own questions shall not meet a connection that was thrown out while it was idle.</summary>
+    private void Clear() => Store.Get<Npgsql.NpgsqlDataSource>().Clear();
+
+    private async Task ThrowEverybodyOutAsync()
+    {
+        await using var master = new Npgsql.NpgsqlConnection(((DatabaseChoice.Postgres)Database).ConnectionString + ";Pooling=false");
+        await master.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", master);
+        await command.ExecuteNonQueryAsync();
     }
 }

@@ -42,6 +42,8 @@ public sealed class PostgresBurstWriter : BurstWriter
 #pragma warning disable CA1031 // Handed to the callers who wait for these units.
         catch (Exception broken)
         {
+            // Whatever took this connection took the idle ones too; nobody else needs to find out.
+            database.Clear();
             foreach (var unit in group)
                 unit.TrySetException(broken);
         }
