@@ -19,7 +19,7 @@ public sealed class TestBrowser : IAsyncLifetime
             Locale = locale, TimezoneId = "Asia/Shanghai", ViewportSize = new() { Width = 1440, Height = 900 },
             Geolocation = new() { Latitude = 28.68f, Longitude = 115.86f, Accuracy = 8 }, Permissions = ["geolocation"],
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(60_000);
         return await context.NewPageAsync();
     }
 

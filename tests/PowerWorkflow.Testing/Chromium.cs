@@ -24,7 +24,11 @@ public sealed record Chromium(string Executable, IReadOnlyList<string> Arguments
 
         var folder = Path.Combine(TestTools.Folder, "chromium");
         environment["LD_LIBRARY_PATH"] = Path.Combine(folder, "lib");
-        environment["FONTCONFIG_PATH"] = Path.Combine(folder, "fonts");
+        if (!Directory.Exists("/etc/fonts"))
+        {
+            environment["FONTCONFIG_PATH"] = Path.Combine(folder, "fonts");
+        }
+
         // The package's build has no setuid sandbox helper and knows only the old headless mode.
         return new Chromium(Path.Combine(folder, "chromium"), [.. Quiet, "--no-sandbox", "--no-zygote", "--headless=shell"], environment);
     }

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { DataForm } from "../src/forms/DataForm";
 import { fromServer, problemsOf, type FieldProblem } from "../src/forms/problems";
-import { prepareForm, withDefaults, withoutBlanks, type Schema } from "../src/forms/schema";
+import { answered, prepareForm, withDefaults, withoutBlanks, type Schema } from "../src/forms/schema";
 import { Server, show, surveyForm } from "./server";
 
 const t = i18next.t;
@@ -144,4 +144,11 @@ test("declared defaults are laid in where nothing was entered", () => {
 
   expect(withDefaults(schema, { CASE: { channel: "窗口" } })).toEqual({ CASE: { channel: "窗口", priority: "普通" } });
   expect(withDefaults(schema, { CASE: { priority: "应急" } })).toEqual({ CASE: { priority: "应急" } });
+});
+
+test("an empty list is an answer where a list is demanded", () => {
+  const schema: Schema = { type: "object", properties: { CHECK: { type: "object", required: ["missing", "photos"], properties: { missing: { type: "array" }, photos: { type: "array", minItems: 1 }, note: { type: "string" } } } } };
+
+  expect(answered(schema, { CHECK: { note: "齐全" } })).toEqual({ CHECK: { note: "齐全", missing: [] } });
+  expect(answered(schema, { CHECK: { note: "" } })).toEqual({});
 });

@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import { explain } from "./messages";
-import { pathOf, schemaAt, textOf, withoutBlanks, type PreparedForm } from "./schema";
+import { answered, pathOf, schemaAt, textOf, type PreparedForm } from "./schema";
 import { violations, type Violation } from "./validator";
 
 /** A message at a field; `path` is `SECTION.list[2].field`. */
@@ -13,7 +13,8 @@ export interface FieldProblem {
 }
 
 export function problemsOf(form: PreparedForm, data: Record<string, unknown>, t: TFunction): FieldProblem[] {
-  const entered = Object.fromEntries(form.sections.map((section) => [section, withoutBlanks(data[section] ?? {})]));
+  const entered = answered(form.schema, Object.fromEntries(form.sections.map((section) => [section, data[section] ?? {}])));
+  for (const section of form.sections) entered[section] ??= {};
   // What only the system may fill in cannot be missed by a person.
   return violations(form.schema, entered).flatMap((v) => insideGroup(form.schema, v)).filter((v) => schemaAt(form.schema, v.path)?.["readOnly"] !== true).map((v) => ({
     path: textOf(v.path),

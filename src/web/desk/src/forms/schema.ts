@@ -95,6 +95,24 @@ export function withoutBlanks<T>(value: T): T {
   return Object.fromEntries(kept) as T;
 }
 
+/** What is judged and sent: without blanks, but with the empty lists a form demands. "None" is an answer to "what is missing?". */
+export function answered(schema: Schema, values: Record<string, unknown>): Record<string, unknown> {
+  const data = withoutBlanks(values);
+  for (const [section, fields] of Object.entries(schema.properties ?? {})) {
+    const answers = data[section];
+    if (typeof answers === "object" && answers !== null) withRequiredLists(fields, answers as Record<string, unknown>);
+  }
+  return data;
+}
+
+function withRequiredLists(schema: Schema, value: Record<string, unknown>): void {
+  for (const [name, field] of Object.entries(schema.properties ?? {})) {
+    if (field.type === "array" && schema.required?.includes(name) && !Number(field["minItems"] ?? 0)) value[name] ??= [];
+    const inner = value[name];
+    if (field.type === "object" && typeof inner === "object" && inner !== null) withRequiredLists(field, inner as Record<string, unknown>);
+  }
+}
+
 const isEmptyObject = (v: unknown) => typeof v === "object" && v !== null && !Array.isArray(v) && Object.keys(v).length === 0;
 
 /** The defaults a form declares for its own fields, where nothing has been entered yet. */

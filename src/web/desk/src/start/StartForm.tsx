@@ -7,7 +7,7 @@ import { Link } from "react-router";
 import { api, useCommand } from "../app/api";
 import { DataForm } from "../forms/DataForm";
 import { focusField, fromServer, problemsOf } from "../forms/problems";
-import { prepareForm, withDefaults, withoutBlanks, type Schema } from "../forms/schema";
+import { answered, prepareForm, withDefaults, type Schema } from "../forms/schema";
 import { currentLanguage } from "../i18n";
 import { useMe } from "../session/Session";
 import { PageLoading, ProblemNote } from "../shell/states";
@@ -62,7 +62,7 @@ function Application({ definition, units, onStarted, form }: Props & { form: For
   const start = useCommand(
     (body: Input_, commandId) => api.cases.start({
       process: definition.definitionId, unit: body.unit!, customer: { name: name.trim(), ...((asksName ? body.number : fromForm.number) && { number: (asksName ? body.number : fromForm.number)! }) },
-      inputs: {}, data: withoutBlanks(body.data), commandId,
+      inputs: {}, data: answered(form.schema as Schema, body.data), commandId,
     }),
     {
       onSuccess: (out) => {

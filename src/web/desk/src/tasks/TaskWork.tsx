@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { api, useCommand } from "../app/api";
 import { DataForm } from "../forms/DataForm";
 import { focusField, fromServer, problemsOf } from "../forms/problems";
-import { prepareForm, withDefaults, withoutBlanks } from "../forms/schema";
+import { prepareForm, withDefaults, answered } from "../forms/schema";
 import { currentLanguage } from "../i18n";
 import { useMe } from "../session/Session";
 import { ProblemNote } from "../shell/states";
@@ -44,7 +44,7 @@ export function TaskWork({ task, gone }: { task: TaskDetail; gone: ApiProblem | 
   // The server's messages stand until what they are about is changed.
   const theirs = refused && refused.given === JSON.stringify(draft.values) ? fromServer(prepared, refused.errors, t) : [];
   const problems = [...theirs, ...own.filter((p) => !theirs.some((q) => q.path === p.path))];
-  const data = { ...stored(keys, {}), ...withoutBlanks(draft.values) };
+  const data = stored(keys, answered(prepared.schema, entered));
   const again = useMemo(() => lookAgain(keys, { ...task.values, ...draft.values }), [keys, task.values, draft.values]);
   const judgement = useJudgement(task, data);
   const missingEvidence = task.evidence.filter((kind) =>
