@@ -48,5 +48,6 @@ public static class ApiSetup
         signedIn.MapTasks();
         signedIn.MapFiles();
         signedIn.MapNotifications();
+        signedIn.MapDeadLetters();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PowerWorkflow.Engine;
 using PowerWorkflow.Server.Commands;
@@ -34,6 +35,10 @@ public abstract class OutboxConformance(DatabaseChoice database) : IAsyncLifetim
         {
             services.AddSingleton(folder);
             services.AddOutbox();
+            services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Connections:configured:Address"] = receiver.Address, ["Connections:configured:AllowInternal"] = "true",
+            }).Build());
             services.AddSingleton(new CaseSurroundings { Recipients = (whom, _, _) => whom == "R-CSR" ? [new("li-na", "li-na@example.org"), new("wang-wei", null)] : [] });
         });
         await DefineAsync(new Connection { Name = "erp", Address = receiver.Address, AllowInternal = true, Secret = """{"Authorization":"Bearer 1234"}""" });
@@ -127,6 +132,16 @@ public abstract class OutboxConformance(DatabaseChoice database) : IAsyncLifetim
         await Outside.DrainAsync(default);
 
         Assert.Contains("does not allow host 'example.org'", (await store.AskAsync(db => db.DeadLetters.SingleAsync())).LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_may_stand_in_the_configuration()
+    {
+        await LeaveMessageAsync(MessageKind.Webhook, "configured", []);
+
+        await Outside.DrainAsync(default);
+
+        Assert.Single(receiver.Requests);
     }
 
     [Fact]
