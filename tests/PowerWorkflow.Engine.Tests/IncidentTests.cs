@@ -102,10 +102,48 @@ public sealed class IncidentTests
         Assert.Contains("too many statements", Assert.Single(desk.State.Incidents).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("var s = 'x'; while (true) { s += s; }")]
+    [InlineData("var s = 'x'; for (var i = 0; i < 100; i++) s += s;")]
+    public void A_script_whose_text_keeps_doubling_is_stopped_before_the_memory_is_full(string script)
+    {
+        var desk = new Desk(new Drawing("p").Add("js", "Elsa.RunJavaScript", ("script", script)).Read()).Start();
+
+        Assert.Contains("memory", Assert.Single(desk.State.Incidents).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("eval('1+1')", "2")]
+    [InlineData("typeof importNamespace + typeof System + typeof require", "undefinedundefinedundefined")]
+    [InlineData("new Date().toISOString()", "2026-11-02T01:00:00.000Z")]
+    [InlineData("new (new Date(0).constructor)().getTime() === Date.now()", "true")]
+    [InlineData("(function(){ return this === undefined; })()", "true")]
+    [InlineData("JSON.stringify(variables) + Object.keys(data).length", "{\"n\":1}0")]
+    [InlineData("if (variables.n > 0) { 'yes' } else { 'no' }", "yes")]
+    [InlineData("var a = []; for (var i = 0; i < 3; i++) { a.push(i * variables.n); } return a.join();", "0,1,2")]
+    public void A_script_sees_what_it_shall_and_nothing_else(string script, string written)
+    {
+        var desk = new Desk(new Drawing("p").Variable("n", "Int32", 1).Add("w", "Elsa.WriteLine", ("text", "=" + script)).Read()).Start();
+
+        Assert.Equal(written, desk.Text);
+    }
+
+    [Theory]
+    [InlineData("undeclared = 1", "undeclared")]
+    [InlineData("data.X.y = 1; data.LOAD = {}", "LOAD")]
+    [InlineData("setVariable('nothing', 1)", "nothing")]
+    [InlineData("0 / 0", "number")]
+    public void What_a_script_may_not_do_is_a_fault_that_says_so(string script, string named)
+    {
+        var desk = new Desk(new Drawing("p").Add("w", "Elsa.WriteLine", ("text", "=" + script)).Read()).Start();
+
+        Assert.Contains(named, Assert.Single(desk.State.Incidents).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_state_that_grows_past_its_limit_becomes_an_incident()
     {
-        var desk = new Desk(new Drawing("p").Variable("s", "String").Add("js", "Elsa.RunJavaScript", ("script", "variables.s = new Array(60000).join('ab');")).Read());
+        var desk = new Desk(new Drawing("p").Variable("s", "String").Add("js", "Elsa.RunJavaScript", ("script", "var s = 'ab'; for (var i = 0; i < 16; i++) s += s; variables.s = s;")).Read());
         desk.World = desk.World with { Limits = new(50, 100_000, 64 * 1024) };
 
         desk.Start();

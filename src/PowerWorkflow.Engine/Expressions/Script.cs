@@ -48,6 +48,7 @@ public sealed partial class Script : Expression
                 var block = (BlockStatement)function.Body;
                 // The value of the last statement is the value of the script; the first one is the directive.
                 if (block.Body.Skip(1).Any()) block.Body = Returning([.. block.Body]);
+                ScriptMeter.Install(block);
                 return new Script(source, function);
             }
             return new UnusableExpression(source, "expression-syntax", "unbalanced '}'");

@@ -15,9 +15,11 @@ namespace PowerWorkflow.Engine.Expressions;
 internal sealed class ScriptRealm
 {
     private const int LongestText = 1_000_000;
+    private const long MostMemory = 128L * 1024 * 1024;
     private readonly Jint.Engine engine;
     private readonly HashSet<string> accessors = [];
     private readonly List<(string Name, JsonNode Before, JsValue Given)> lent = [];
+    private long memoryAtStart;
     private ExpressionScope scope = null!; // set for the time of each evaluation
 
     public ScriptRealm(int statements, TimeZoneInfo timeZone, DateTimeOffset now, string caseId, long sequence)
@@ -32,6 +34,7 @@ internal sealed class ScriptRealm
         Add("inputs", global.Get("input"));
         Add("data", new HostObject(engine, ReadSection, () => scope.Sections, null));
         Add("caseInfo", new HostObject(engine, name => scope.GetCaseInfo(name) is { } text ? new JsValue(text) : JsValue.Undefined, () => ["id", "number", "process", "unit", "startedBy", "correlationId"], null));
+        global.FastAddProperty(ScriptMeter.Name, Function((_, _) => { CheckMemory(); return JsValue.Undefined; }, 0), false, false, false);
         Add("getVariable", Function((_, args) => ReadVariable(Text(args, 0)), 1));
         Add("setVariable", Function((_, args) => { scope.SetVariable(Text(args, 0), FromJs(args.At(1))); return JsValue.Undefined; }, 2));
         Add("getInput", Function((_, args) => ToJs(scope.GetInput(Text(args, 0))), 1));
@@ -54,6 +57,7 @@ internal sealed class ScriptRealm
     {
         scope = inScope;
         lent.Clear();
+        memoryAtStart = GC.GetAllocatedBytesForCurrentThread();
         foreach (var name in script.Accessors)
             if (accessors.Add(name) && !engine.Global.HasProperty(name)) engine.Global.FastAddProperty(name, Accessor(name), false, false, false);
         try
@@ -85,6 +89,12 @@ internal sealed class ScriptRealm
             engine.ResetCallStack();
             return new(script.Source, message, line == 0 ? null : line, line == 0 ? null : line == 1 ? Math.Max(1, column - Script.Offset + 1) : column + 1);
         }
+    }
+
+    private void CheckMemory()
+    {
+        if (GC.GetAllocatedBytesForCurrentThread() - memoryAtStart > MostMemory)
+            throw new ExpressionException("", $"it used more than {MostMemory / 1024 / 1024} MB of memory; look for a text or list that keeps growing", null, null);
     }
 
     private JsValue ReadVariable(string name)

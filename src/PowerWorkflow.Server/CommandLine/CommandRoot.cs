@@ -5,7 +5,9 @@ namespace PowerWorkflow.Server.CommandLine;
 /// <summary>The commands of the program. Without one, it serves.</summary>
 public static class CommandRoot
 {
-    public static Task<int> Run(string[] args)
+    private const int Refused = 2;
+
+    public static async Task<int> Run(string[] args)
     {
         var root = new RootCommand("PowerWorkflow runs the connection and inspection processes of a power-supply company: 业扩报装、竣工检验、用电检查.");
         root.Subcommands.Add(ServeCommand.Create());
@@ -18,11 +20,14 @@ public static class CommandRoot
         // word is a command, so that a misspelt one is refused instead of starting a server.
         var serving = args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "/?" or "--version"));
         var parsed = root.Parse(serving ? ["serve", .. args] : args);
-        return parsed.InvokeAsync(new InvocationConfiguration
+        var code = await parsed.InvokeAsync(new InvocationConfiguration
         {
             // The host ends on SIGTERM and Ctrl+C by itself, and its own exceptions tell tests and build tools how far it came.
             ProcessTerminationTimeout = null,
             EnableDefaultExceptionHandler = false,
         });
+
+        // A command line that cannot be read is refused; 1 would say that a case faulted.
+        return parsed.Errors.Count > 0 ? Refused : code;
     }
 }
