@@ -381,6 +381,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{taskId}/judge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the data as they stand permit; nothing is written. */
+        post: operations["JudgeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{taskId}/claim": {
         parameters: {
             query?: never;
@@ -781,6 +798,23 @@ export interface components {
         };
         JsonNode: unknown;
         JsonObject: Record<string, never>;
+        JudgeBody: {
+            data: {
+                [key: string]: components["schemas"]["JsonObject"];
+            };
+        };
+        /** @description What a judge says. */
+        Judgement: {
+            permitted: string[];
+            reasons: components["schemas"]["JudgementReason"][];
+            derived: null | components["schemas"]["JsonNode"];
+        };
+        JudgementReason: {
+            code: string;
+            message: string;
+            /** @description The outcome it rules out; null for all of them, or none. */
+            outcome: null | string;
+        };
         /** @description A list that comes whole. */
         ListedOfDefinitionSummary: {
             items: components["schemas"]["DefinitionSummary"][];
@@ -1944,6 +1978,50 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    JudgeTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judgement"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
