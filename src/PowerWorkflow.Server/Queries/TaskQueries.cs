@@ -61,11 +61,15 @@ public sealed class TaskQueries(WorkflowDb db, SignedIn who, TaskView view, Time
     private async Task<TaskCounts> Counts(CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var mine = Scope("mine");
-        var role = Scope("role");
-        return new TaskCounts(
-            await mine.CountAsync(ct), await role.CountAsync(ct),
-            await mine.CountAsync(t => t.DueAt < now, ct) + await role.CountAsync(t => t.DueAt < now, ct));
+        var (mine, role) = (await Count("mine"), await Count("role"));
+        return new TaskCounts(mine.All, role.All, mine.Late + role.Late);
+
+        async Task<(int All, int Late)> Count(string scope)
+        {
+            // One pass over the index for both numbers.
+            var found = await Scope(scope).GroupBy(_ => 1).Select(g => new { All = g.Count(), Late = g.Count(t => t.DueAt < now) }).FirstOrDefaultAsync(ct);
+            return (found?.All ?? 0, found?.Late ?? 0);
+        }
     }
 
     private IQueryable<TaskRow> Scope(string? scope)
