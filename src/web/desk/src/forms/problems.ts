@@ -14,7 +14,6 @@ export interface FieldProblem {
 
 export function problemsOf(form: PreparedForm, data: Record<string, unknown>, t: TFunction): FieldProblem[] {
   const entered = answered(form.schema, Object.fromEntries(form.sections.map((section) => [section, data[section] ?? {}])));
-  for (const section of form.sections) entered[section] ??= {};
   // What only the system may fill in cannot be missed by a person.
   return violations(form.schema, entered).flatMap((v) => insideGroup(form.schema, v)).filter((v) => schemaAt(form.schema, v.path)?.["readOnly"] !== true).map((v) => ({
     path: textOf(v.path),

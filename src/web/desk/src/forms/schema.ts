@@ -102,6 +102,8 @@ export function answered(schema: Schema, values: Record<string, unknown>): Recor
     const answers = data[section];
     if (typeof answers === "object" && answers !== null) withRequiredLists(fields, answers as Record<string, unknown>);
   }
+  // A section nobody has to fill in is left out when it is blank; one that is demanded is shown to be empty.
+  for (const section of schema.required ?? []) data[section] ??= {};
   return data;
 }
 

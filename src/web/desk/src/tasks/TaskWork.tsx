@@ -1,4 +1,4 @@
-import { ApiProblem, type Advanced, type Form, type TaskDetail } from "@powerworkflow/api-client";
+import { ApiProblem, type Advanced, type CaseData, type Form, type TaskDetail } from "@powerworkflow/api-client";
 import { Button } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -15,7 +15,7 @@ import { CompletionDialog, type Intent } from "./CompletionDialog";
 import { DraftNote } from "./DraftNote";
 import { EvidencePanel, noEvidence, type EvidenceInput } from "./EvidencePanel";
 import { OutcomeBar } from "./OutcomeBar";
-import { keysOf, lookAgain, shown, stored } from "./rounds";
+import { keysOf, lookAgain, sent, shown, stored } from "./rounds";
 import { isStale, StaleTask } from "./StaleTask";
 import { TaskFacts } from "./TaskFacts";
 import { useDraft } from "./drafts";
@@ -44,7 +44,7 @@ export function TaskWork({ task, gone }: { task: TaskDetail; gone: ApiProblem | 
   // The server's messages stand until what they are about is changed.
   const theirs = refused && refused.given === JSON.stringify(draft.values) ? fromServer(prepared, refused.errors, t) : [];
   const problems = [...theirs, ...own.filter((p) => !theirs.some((q) => q.path === p.path))];
-  const data = stored(keys, answered(prepared.schema, entered));
+  const data = sent(keys, answered(prepared.schema, entered) as CaseData);
   const again = useMemo(() => lookAgain(keys, { ...task.values, ...draft.values }), [keys, task.values, draft.values]);
   const judgement = useJudgement(task, data);
   const missingEvidence = task.evidence.filter((kind) =>

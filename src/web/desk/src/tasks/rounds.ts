@@ -16,6 +16,8 @@ export function keysOf(form: Form, sections: string[], values: CaseData): Map<st
 
 /** From the form's names to the stored keys, and back. */
 export const stored = (keys: Map<string, string>, data: CaseData): CaseData => Object.fromEntries([...keys].map(([section, key]) => [key, data[section] ?? {}]));
+/** The same for what is sent: sections without an answer stay out. */
+export const sent = (keys: Map<string, string>, data: CaseData): CaseData => Object.fromEntries([...keys].filter(([section]) => data[section] !== undefined).map(([section, key]) => [key, data[section]!]));
 export const shown = (keys: Map<string, string>, data: CaseData): CaseData => Object.fromEntries([...keys].map(([section, key]) => [section, data[key] ?? {}]));
 
 /**
