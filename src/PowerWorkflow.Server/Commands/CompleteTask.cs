@@ -11,7 +11,7 @@ namespace PowerWorkflow.Server.Commands;
 /// <summary>What a person hands in to finish a task, or to give one of several signatures.</summary>
 /// <param name="Outcome">Code of the chosen outcome; not looked at when the task is returned.</param>
 /// <param name="Data">Whole sections by field-set code.</param>
-/// <param name="ReturnTo">Activity to send the case back to, one of the task's return targets; nothing of the form is written then.</param>
+/// <param name="ReturnTo">Activity to send the case back to, one of the task's return targets; the form is written when it is complete.</param>
 /// <param name="Comment">Why; needed when the task is returned.</param>
 /// <param name="Attachments">Ids of uploaded files; they belong to the case from now on.</param>
 public sealed record Completion(
@@ -45,7 +45,7 @@ public sealed class CompleteTask(Acting acting, SignedIn who, OpenSteps steps, C
             TaskRules.NotHeldByAnother(task, who);
             CheckComment(task, completion);
             var attached = await files.Named([.. (completion.Attachments ?? []).Concat(completion.Evidence?.Files ?? []).Distinct()], found.Header.CaseId, ct);
-            return completion.ReturnTo is { } target ? Returned(found, task, completion, target, attached) : await Finished(found, task, completion, attached, ct);
+            return completion.ReturnTo is { } target ? await Returned(found, task, completion, target, attached) : await Finished(found, task, completion, attached, ct);
         }, (after, burst) => Answer(taskId, after, burst), ct);
 
     private async ValueTask<Move> Finished(CaseSnapshot found, TaskRow task, Completion completion, IReadOnlyList<FileRow> attached, CancellationToken ct)
@@ -58,12 +58,16 @@ public sealed class CompleteTask(Acting acting, SignedIn who, OpenSteps steps, C
         return Moved(found, task, completion, outcome, sections, [.. attached, .. mentioned]);
     }
 
-    private Move Returned(CaseSnapshot found, TaskRow task, Completion completion, string target, IReadOnlyList<FileRow> attached)
+    private async ValueTask<Move> Returned(CaseSnapshot found, TaskRow task, Completion completion, string target, IReadOnlyList<FileRow> attached)
     {
         var targets = TaskRows.List(task.ReturnTargets);
-        return targets.Contains(target)
-            ? Moved(found, task, completion, completion.Outcome ?? "returned", new Dictionary<string, JsonObject>(), attached)
-            : throw new RefusedException(Problems.OutcomeNotPermitted(task.Title, target, targets, []));
+        if (!targets.Contains(target))
+        {
+            throw new RefusedException(Problems.OutcomeNotPermitted(task.Title, target, targets, []));
+        }
+
+        var step = await steps.Of(task, found.Header.Unit, found.Pins, found.State, found.Data);
+        return Moved(found, task, completion, completion.Outcome ?? "returned", step.Returned(completion.Data ?? []), attached);
     }
 
     private Move Moved(

@@ -64,6 +64,13 @@ public sealed record OpenStep
         return Merged(sections, judgement.Derived);
     }
 
+    /// <summary>What is written when the step is returned: the form when it is complete, nothing when it is not. Why it is returned stands in the comment.</summary>
+    public IReadOnlyDictionary<string, JsonObject> Returned(IReadOnlyDictionary<string, JsonObject> submitted)
+    {
+        var sections = Keyed(submitted);
+        return Form is not null && sections.Count > 0 && FormValidator.Validate(Form, sections).Count == 0 ? sections : new Dictionary<string, JsonObject>();
+    }
+
     /// <summary>What the judge says about data as they stand, valid or not; null without a judge.</summary>
     /// <exception cref="InvalidDataException">The definition names a judge that does not exist.</exception>
     public Judgement? Judged(IReadOnlyDictionary<string, JsonObject> sections)
