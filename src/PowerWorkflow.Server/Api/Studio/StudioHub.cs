@@ -77,7 +77,8 @@ public sealed class StudioWatch(ObservedRuns observed, IHubContext<StudioHub> hu
         {
             var known = last.TryGetValue(id, out var before);
             last[id] = at;
-            if (known && before != at) await Tell(id, ct);
+            // Also when it was just begun to be watched: it may have moved between the page and the first look.
+            if (!known || before != at) await Tell(id, ct);
         }
     }
 

@@ -13,7 +13,8 @@ export function isPublishButton(target: Element | null): boolean {
 /** Shows the whole drawing once it is there; the Studio opens on its middle. */
 export function zoomToFitOnce(): void {
   const watch = new MutationObserver(() => {
-    if (!document.querySelector('.x6-node')) return;
+    // A few steps fit as they are; enlarging them would only push the rest out of sight.
+    if (document.querySelectorAll('.x6-node').length < 6) return;
     const button = [...document.querySelectorAll<HTMLElement>('.mud-tooltip-root > button')].find(one => has(one, 'zoomToFit'));
     if (!button) return;
     watch.disconnect();
