@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PowerWorkflow.Processes.CheckPlanning;
 using PowerWorkflow.Processes.Clocks;
 using PowerWorkflow.Processes.Policies;
@@ -22,15 +21,12 @@ public sealed class CountyYearTests(ITestOutputHelper output)
         MonthPlanRules.Parse(Shipped.Read("policies/month-plan.json")));
 
     [Fact]
-    public void A_county_s_year_runs_in_under_a_minute_on_the_virtual_clock()
+    public void A_county_s_year_runs_on_the_virtual_clock()
     {
         const int seed = 2026;
-        var watch = Stopwatch.StartNew();
-
         var year = CountyYear.Run(Rules, new CountyVolumes(), "CN", 2026, seed);
 
-        output.WriteLine($"seed {seed}, {watch.Elapsed}: {year.Connections} connections, {year.Pauses} pauses, {year.Late} late; {year.Checks} checks, {year.ChecksOverdue} overdue, {year.ChecksDropped} dropped, {year.TripsSaved:P0} trips saved; {string.Join(", ", year.Sent.Select(s => $"{s.Key} {s.Value}"))}; {year.Checksum:x}");
-        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"took {watch.Elapsed}");
+        output.WriteLine($"seed {seed}: {year.Connections} connections, {year.Pauses} pauses, {year.Late} late; {year.Checks} checks, {year.ChecksOverdue} overdue, {year.ChecksDropped} dropped, {year.TripsSaved:P0} trips saved; {string.Join(", ", year.Sent.Select(s => $"{s.Key} {s.Value}"))}; {year.Checksum:x}");
         Assert.Equal(12_500, year.Connections);
         Assert.InRange(year.Late, 1, 6_000);
         Assert.True(year.TripsSaved >= 0.25m, $"{year.TripsSaved:P1} of the trips saved");
@@ -47,23 +43,5 @@ public sealed class CountyYearTests(ITestOutputHelper output)
 
         Assert.Equal(first.Checksum, CountyYear.Run(Rules, volumes, "CN", 2026, 1).Checksum);
         Assert.NotEqual(first.Checksum, CountyYear.Run(Rules, volumes, "CN", 2026, 2).Checksum);
-    }
-
-    [Fact]
-    public void Ten_years_of_a_hundred_thousand_deadlines_are_computed_in_seconds()
-    {
-        const int seed = 10;
-        var random = new Random(seed);
-        var watch = Stopwatch.StartNew();
-        var checksum = 0L;
-        for (var i = 0; i < 1_000_000; i++)
-        {
-            var start = DateTimeOffset.UnixEpoch.AddMinutes(random.NextInt64(26_297_280L, 31_557_600L));
-            var question = new DueQuestion((ClockKind)(i % 5), 1 + random.Next(30), start, Pauses: i % 4 == 0 ? [new PauseSpan(start.AddDays(1), start.AddDays(4))] : null);
-            checksum += Due.Compute(Shipped.China, question)!.Value.At.Ticks;
-        }
-
-        output.WriteLine($"{watch.Elapsed}, {checksum:x}");
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"took {watch.Elapsed}");
     }
 }

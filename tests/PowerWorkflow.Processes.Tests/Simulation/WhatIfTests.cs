@@ -1,13 +1,11 @@
-using System.Diagnostics;
 using PowerWorkflow.Processes.Clocks;
 using PowerWorkflow.Processes.Reminders;
 using PowerWorkflow.Processes.Simulation;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace PowerWorkflow.Processes.Tests.Simulation;
 
-public sealed class WhatIfTests(ITestOutputHelper output)
+public sealed class WhatIfTests
 {
     private static readonly ClockRules Rules = new(Shipped.Calendars, PauseCodes.Parse(Shipped.Read("policies/pause-codes.json")));
     private static readonly Ladders Ladders = Ladders.Parse(Shipped.Read("ladders.json"));
@@ -31,22 +29,6 @@ public sealed class WhatIfTests(ITestOutputHelper output)
     public void Without_a_change_everything_stays_as_it_is()
     {
         Assert.All(WhatIf.Run([Open("A", "2026-11-02T09:00")], new WhatIfChange(), Rules, Ladders, Now, TimeSpan.FromDays(1)), l => Assert.Equal(l.Before, l.After));
-    }
-
-    [Fact]
-    public void Twenty_thousand_open_cases_are_answered_in_seconds()
-    {
-        var random = new Random(5);
-        var ledgers = Enumerable.Range(0, 500).Select(i => Open("", DateTime.Parse("2026-10-20", null).AddMinutes(random.Next(20 * 1440)).ToString("yyyy-MM-dd'T'HH:mm", null), paused: i % 3 == 0).Ledger).ToList();
-        var cases = Enumerable.Range(0, 20_000).Select(i => new OpenCase($"C{i}", ledgers[i % ledgers.Count]));
-        var change = new WhatIfChange(Limits: new Dictionary<string, int?> { ["PRODUCT-DEFAULT/PLAN_REPLY/HV-SINGLE"] = 8 });
-        var watch = Stopwatch.StartNew();
-
-        var late = WhatIf.Run(cases, change, Rules, Ladders, Now, TimeSpan.FromDays(7)).Count(l => l.LateAfter);
-
-        output.WriteLine($"{late} late, {watch.Elapsed}");
-        // A fifth of the promised 100,000 in 5 s, with room for a busy machine; the benchmarks measure the whole.
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"took {watch.Elapsed}");
     }
 
     private static OpenCase Open(string name, string start, bool paused = false)
