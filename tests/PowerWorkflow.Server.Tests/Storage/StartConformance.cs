@@ -62,6 +62,8 @@ public abstract class StartConformance(DatabaseChoice database)
                 VersionId = "inspection-v2", DefinitionId = "inspection", Version = 2, Name = first.Name, Document = first.Document, Hash = "2",
                 CreatedBy = "owner", CreatedAt = Units.At,
             });
+            // Publishing for the first time writes down what held for everybody until then.
+            db.Add(new DefinitionAssignment { DefinitionId = "inspection", EffectiveFrom = first.CreatedAt, VersionId = first.VersionId });
             db.Add(new DefinitionAssignment { DefinitionId = "inspection", UnitCode = "3602", EffectiveFrom = Units.At.AddDays(1), VersionId = "inspection-v2" });
             return await db.SaveChangesAsync();
         });
