@@ -21,6 +21,7 @@ public sealed class CaseExecutor(
     /// <summary>How often a database that breaks off is asked again before the caller is told.</summary>
     private const int Patience = 4;
 
+    private readonly CaseIds ids = new();
     private readonly SemaphoreSlim[] queues = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
 
     /// <summary>Moves a case.</summary>
@@ -36,7 +37,7 @@ public sealed class CaseExecutor(
     /// <exception cref="DefinitionNotFoundException">The process has no version for the unit.</exception>
     public Task<Executed> StartAsync(NewCase start, CaseCommand command, CancellationToken cancel = default)
     {
-        var caseId = CaseIds.New(clock.Now);
+        var caseId = ids.New(clock.Now);
         return UntilCommittedAsync(caseId, () => TryStartAsync(caseId, start, command, cancel), cancel);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using PowerWorkflow.Engine.Journal;
 using PowerWorkflow.Server.Definitions;
 using PowerWorkflow.Server.Refusals;
 using PowerWorkflow.Server.Security;
@@ -43,6 +44,6 @@ public sealed class JournalQueries(WorkflowDb db, CaseQueries cases, CaseDetails
         return new JournalItem(
             row.Sequence, row.Kind, row.At, actor, actor is null ? null : who.Organisation.NameOf(actor), (string?)entry["for"],
             path is null ? null : drawn.PlaceOf(path) ?? path, activity is { } at ? book.Activity(at.Process, at.ActivityId, who.Language) : null,
-            entry["detail"]?.DeepClone(), Convert.ToHexStringLower(row.Hash));
+            JournalChain.Open(row.Canonical, row.SealedValues).Detail, Convert.ToHexStringLower(row.Hash));
     }
 }

@@ -33,7 +33,7 @@ internal static class BurstRows
         foreach (var entry in unit.Journal)
         {
             rows.Add(Statement.Of(BurstSql.Journal, unit.Header.CaseId, entry.Sequence, entry.Entry.Kind, entry.Entry.At.ToUnixTimeMilliseconds(),
-                entry.Canonical, entry.Hash));
+                entry.Canonical, entry.Hash, entry.Values));
         }
         return rows;
     }

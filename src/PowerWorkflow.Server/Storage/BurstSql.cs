@@ -112,5 +112,5 @@ internal static class BurstSql
     public static readonly Sql Unclock = new("delete from clocks where case_id = $1 and key = $2", "tt");
 
     public static readonly Sql Journal = new(
-        "insert into journal (case_id, sequence, kind, at, canonical, hash) values ($1, $2, $3, $4, $5, $6)", "tltlbb");
+        "insert into journal (case_id, sequence, kind, at, canonical, hash, sealed_values) values ($1, $2, $3, $4, $5, $6, $7)", "tltlbbb");
 }

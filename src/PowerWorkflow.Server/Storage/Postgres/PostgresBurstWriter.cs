@@ -44,8 +44,10 @@ public sealed class PostgresBurstWriter : BurstWriter
         {
             // Whatever took this connection took the idle ones too; nobody else needs to find out.
             database.Clear();
+            // Npgsql has no exception of its own for a connection that was lost before the batch was sent; the callers may ask again.
+            var told = broken is InvalidOperationException ? new NpgsqlException("The connection was lost before the batch was sent.", new IOException(broken.Message, broken)) : broken;
             foreach (var unit in group)
-                unit.TrySetException(broken);
+                unit.TrySetException(told);
         }
 #pragma warning restore CA1031
     }

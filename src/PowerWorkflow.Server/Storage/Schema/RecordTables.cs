@@ -13,6 +13,8 @@ public sealed class JournalRow
     /// <summary>The bytes that were hashed (docs/journal.md).</summary>
     public required byte[] Canonical { get; init; }
     public required byte[] Hash { get; init; }
+    /// <summary>The values the canonical bytes only commit to, with their salts. Apart, so that a person can be erased while the chain still verifies.</summary>
+    public byte[]? SealedValues { get; init; }
 }
 
 /// <summary>A command that was carried out, with the reply it got. Kept 90 days.</summary>

@@ -1056,6 +1056,10 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
+                    b.Property<byte[]>("SealedValues")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_values");
+
                     b.HasKey("CaseId", "Sequence");
 
                     b.ToTable("journal", (string)null);

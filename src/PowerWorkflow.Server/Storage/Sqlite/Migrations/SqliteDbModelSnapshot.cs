@@ -1043,6 +1043,10 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<byte[]>("SealedValues")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_values");
+
                     b.HasKey("CaseId", "Sequence");
 
                     b.ToTable("journal", (string)null);

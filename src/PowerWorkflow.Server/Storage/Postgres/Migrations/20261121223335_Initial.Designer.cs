@@ -12,7 +12,7 @@ using PowerWorkflow.Server.Storage.Postgres;
 namespace PowerWorkflow.Server.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261121220537_Initial")]
+    [Migration("20261121223335_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1058,6 +1058,10 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kind");
+
+                    b.Property<byte[]>("SealedValues")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_values");
 
                     b.HasKey("CaseId", "Sequence");
 

@@ -11,7 +11,7 @@ using PowerWorkflow.Server.Storage.Sqlite;
 namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261121220519_Initial")]
+    [Migration("20261121223333_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1045,6 +1045,10 @@ namespace PowerWorkflow.Server.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<byte[]>("SealedValues")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_values");
 
                     b.HasKey("CaseId", "Sequence");
 

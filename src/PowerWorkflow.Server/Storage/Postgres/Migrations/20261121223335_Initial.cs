@@ -403,7 +403,8 @@ namespace PowerWorkflow.Server.Storage.Postgres.Migrations
                     kind = table.Column<string>(type: "text", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
                     canonical = table.Column<byte[]>(type: "bytea", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sealed_values = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
