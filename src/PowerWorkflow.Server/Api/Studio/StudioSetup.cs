@@ -63,33 +63,22 @@ public static class StudioSetup
 
     internal static bool HasBody(this HttpContext http) => http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
 
-    /// <summary>Reads on to the end of a body that is too large, up to a bound: a browser that is still sending would see a broken connection instead of the refusal.</summary>
-    private static async Task Discard(HttpContext http, CancellationToken ct)
-    {
-        const long bound = 64 * 1024 * 1024;
-        if (http.Request.ContentLength > bound || http.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false } limit) return;
-        limit.MaxRequestBodySize = bound;
-        await http.Request.Body.CopyToAsync(Stream.Null, ct);
-    }
-
     /// <summary>The body as a JSON object, refused when it is larger than a definition may be.</summary>
     internal static async Task<JsonObject> ReadDefinition(this HttpContext http, CancellationToken ct)
     {
         // The Studio writes each Chinese character as six bytes where we store three; the definition itself is measured when it is saved.
         const int most = 2 * DefinitionFormat.LargestBytes;
-        if (http.Request.ContentLength > most)
-        {
-            await Discard(http, ct);
-            throw new RefusedException(DefinitionProblems.TooLarge(DefinitionFormat.LargestBytes));
-        }
-
+        // A browser that is still sending would see a broken connection instead of the refusal, so a body that is too large is read on to its end, up to a bound.
+        const long patience = 64 * 1024 * 1024;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = patience;
         using var body = new MemoryStream();
         var buffer = new byte[81920];
         for (int read; (read = await http.Request.Body.ReadAsync(buffer, ct)) > 0;)
         {
-            body.Write(buffer, 0, read);
-            if (body.Length > most) throw new RefusedException(DefinitionProblems.TooLarge(DefinitionFormat.LargestBytes));
+            if (body.Length <= most) body.Write(buffer, 0, read);
         }
+
+        if (body.Length > most) throw new RefusedException(DefinitionProblems.TooLarge(DefinitionFormat.LargestBytes));
 
         try
         {
