@@ -12,14 +12,16 @@ internal sealed class CaseClocks(CaseContext context, CaseWorld world)
 {
     private const string Memory = "clocks";
 
+    private IReadOnlyList<ClockReading>? readings;
+
     public static CaseClocks Of(CaseContext context) => new(context, CaseWorld.Of(context));
 
     public ClockLedger Ledger { get; private set; } = context.CaseMemory(Memory) is { } kept ? ClockLedger.Parse(kept.ToJsonString()) : ClockLedger.Empty;
 
     public CaseWorld World { get; } = world;
 
-    /// <summary>Every clock as it stands now.</summary>
-    public IReadOnlyList<ClockReading> Readings => Ledger.ReadAll(context.Now, World.Clocks);
+    /// <summary>Every clock as it stands now; worked out once until the next fact.</summary>
+    public IReadOnlyList<ClockReading> Readings => readings ??= Ledger.Facts.Count == 0 ? [] : Ledger.ReadAll(context.Now, World.Clocks);
 
     /// <summary>The name a new round of a clock gets: the code itself, then <c>code#2</c>, <c>code#3</c> …</summary>
     public string NextRound(string code)
@@ -40,19 +42,23 @@ internal sealed class CaseClocks(CaseContext context, CaseWorld world)
     /// <exception cref="ClockFactException">The fact cannot be true; nothing was changed.</exception>
     public void Append(ClockFact fact, string kind, JsonObject detail)
     {
-        var before = Ledger.Facts.Count == 0 ? [] : Readings;
+        var before = Readings.ToDictionary(reading => reading.Clock);
         Ledger = Ledger.Append(fact, World.Clocks);
+        readings = null;
         context.SetCaseMemory(Memory, JsonNode.Parse(Ledger.ToJson()));
         detail["at"] = fact.At;
         if (fact.Evidence.Count > 0) detail["evidence"] = string.Join("; ", fact.Evidence.Select(evidence => evidence.Reference));
         context.Record(kind, detail);
 
-        var after = Readings;
-        foreach (var reading in after.Where(reading => before.FirstOrDefault(old => old.Clock == reading.Clock)?.Status != ClockStatus.Stopped))
-            context.Emit(new Effect.Project("clock", reading.Clock, ClockRow.Of(reading)));
-        new CaseReminders(context, World).Plan(after);
-        LimitedTasks.Reschedule(context, after);
+        // A fact touches few clocks of a case; reckoning the rungs of the others anew would cost more than all the rest of the burst.
+        var touched = Readings.Where(reading => !before.TryGetValue(reading.Clock, out var old) || Differs(old, reading)).ToList();
+        foreach (var reading in touched) context.Emit(new Effect.Project("clock", reading.Clock, ClockRow.Of(reading)));
+        new CaseReminders(context, World).Plan(touched);
+        LimitedTasks.Reschedule(context, touched);
     }
+
+    private static bool Differs(ClockReading old, ClockReading now) =>
+        old.Status != now.Status || old.Due != now.Due || old.StartedAt != now.StartedAt || old.StoppedAt != now.StoppedAt || old.Intervals.Count != now.Intervals.Count;
 
     /// <summary>
     /// Adds a fact; a fact that does not apply as things stand (a pause of a clock that has stopped, a stop of one that never ran) is recorded and the case goes
